@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.diag;
+
+/** The stable identity of every kind of diagnostic; printed as {@code ONNX-001}. */
+public enum Code {
+  // The model file.
+  /** The file is not a readable ONNX model. */
+  ONNX_001,
+  /** An operator, or a use of it, is not supported. */
+  ONNX_002,
+  /** A tensor's declared shape, type and data disagree. */
+  ONNX_003,
+  /** The graph is broken: cycle, missing or duplicate value. */
+  ONNX_004,
+  /** External data lies outside the model's folder or is missing. */
+  ONNX_005,
+  /** A weight is NaN or infinite. */
+  ONNX_006,
+  /** Something was left out or renamed, without changing the answer. */
+  ONNX_007,
+
+  // The float network.
+  /** Shapes that do not add up. */
+  GRAPH_001,
+
+  // Data files.
+  /** The data file cannot be read. */
+  DATA_001,
+  /** The data has another shape than the network's input. */
+  DATA_002,
+  /** Values saturate in the chosen format. */
+  DATA_003,
+  /** Labels and frames do not match. */
+  DATA_004,
+
+  // The integer network.
+  /** A value does not fit the widest supported integer. */
+  QUANT_001,
+  /** A layer cannot be lowered to integers. */
+  QUANT_002,
+  /** More distinct weights than the codebook allows. */
+  QUANT_003,
+  /** A choice made while lowering that the user may want to know. */
+  QUANT_004,
+  /** No calibration data was given. */
+  QUANT_005,
+
+  // Settings.
+  /** The configuration file is not valid. */
+  CONFIG_001,
+  /** A setting names a layer that the network does not have. */
+  CONFIG_002,
+
+  // Hardware.
+  /** A layer has no hardware engine. */
+  ARCH_001,
+
+  // Files.
+  /** A file or folder cannot be read or written. */
+  FILE_001,
+  /** The folder is not a compiled network. */
+  FILE_002,
+
+  // Simulation.
+  /** A tool is not installed. */
+  SIM_001,
+  /** A tool failed or timed out. */
+  SIM_002,
+  /** The simulation disagrees with the golden model. */
+  SIM_003,
+  /** The simulation disagrees with the cycle model. */
+  SIM_004,
+
+  // Training.
+  /** Training needs the training engine, which is not on the class path. */
+  TRAIN_001;
+
+  @Override
+  public String toString() {
+    return name().replace('_', '-');
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function from one real number to another. Formulas as in the ONNX operator of the same name.
+ */
+public sealed interface ActivationFunction {
+  double apply(double x);
+
+  /** The interval that the function clamps to, if it is the identity inside of it. */
+  default Optional<Clip> asClip() {
+    return Optional.empty();
+  }
+
+  /** {@code max(0, x)}. */
+  record Relu() implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return Math.max(0, x);
+    }
+
+    @Override
+    public Optional<Clip> asClip() {
+      return Optional.of(new Clip(0, Double.POSITIVE_INFINITY));
+    }
+  }
+
+  /** {@code min(max(x, lo), hi)}; the bounds may be infinite. */
+  record Clip(double lo, double hi) implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return Math.min(Math.max(x, lo), hi);
+    }
+
+    @Override
+    public Optional<Clip> asClip() {
+      return lo <= hi ? Optional.of(this) : Optional.empty();
+    }
+  }
+
+  /** {@code x} for x ≥ 0, else {@code alpha · x}. */
+  record LeakyRelu(double alpha) implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return x >= 0 ? x : alpha * x;
+    }
+  }
+
+  /** {@code 1 / (1 + e^−x)}. */
+  record Sigmoid() implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return 1 / (1 + Math.exp(-x));
+    }
+  }
+
+  /** Hyperbolic tangent. */
+  record Tanh() implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return Math.tanh(x);
+    }
+  }
+
+  /** {@code max(0, min(1, alpha · x + beta))}. */
+  record HardSigmoid(double alpha, double beta) implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return Math.max(0, Math.min(1, alpha * x + beta));
+    }
+  }
+
+  /** {@code x · max(0, min(1, x / 6 + 1/2))}. */
+  record HardSwish() implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return x * Math.max(0, Math.min(1, x / 6 + 0.5));
+    }
+  }
+
+  /** {@code x} for x ≥ 0, else {@code alpha · (e^x − 1)}. */
+  record Elu(double alpha) implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return x >= 0 ? x : alpha * Math.expm1(x);
+    }
+  }
+
+  /** {@code gamma · x} for x > 0, else {@code gamma · alpha · (e^x − 1)}. */
+  record Selu(double alpha, double gamma) implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return gamma * (x > 0 ? x : alpha * Math.expm1(x));
+    }
+  }
+
+  /** {@code ln(1 + e^x)}. */
+  record Softplus() implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+  }
+
+  /** {@code x / (1 + |x|)}. */
+  record Softsign() implements ActivationFunction {
+    @Override
+    public double apply(double x) {
+      return x / (1 + Math.abs(x));
+    }
+  }
+
+  /** Several functions, applied first to last. */
+  record Composition(List<ActivationFunction> functions) implements ActivationFunction {
+    public Composition {
+      functions = List.copyOf(functions);
+    }
+
+    @Override
+    public double apply(double x) {
+      double y = x;
+      for (ActivationFunction function : functions) {
+        y = function.apply(y);
+      }
+      return y;
+    }
+  }
+}
