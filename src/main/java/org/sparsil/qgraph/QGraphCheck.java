@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.qgraph;
+
+import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.tensor.Shape;
+
+/**
+ * Checks what a network's records cannot check one by one: that each layer fits the value it reads,
+ * and that no accumulator and no step of an output stage exceeds 63 bits, whatever the input.
+ */
+public final class QGraphCheck implements QLayer.Visitor<Void> {
+  /** More elements than this in one value are taken for a mistake. */
+  static final int MAX_ELEMENTS = 1 << 26;
+
+  private final QGraph graph;
+
+  private QGraphCheck(QGraph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * Returns if the network can be computed exactly.
+   *
+   * @throws IllegalArgumentException naming the first layer that does not fit, and why
+   */
+  public static void require(QGraph graph) {
+    QGraphCheck check = new QGraphCheck(graph);
+    requireSize(graph.input().name(), graph.input().shape());
+    for (QLayer layer : graph.layers()) {
+      try {
+        layer.accept(check);
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(
+            "layer '" + layer.name() + "' needs more than 63 bits", e);
+      }
+      requireSize(layer.name(), layer.shape());
+    }
+  }
+
+  @Override
+  public Void dense(QDense layer) {
+    requireElements(layer, layer.inputs());
+    FixedPoint format = graph.format(layer.input());
+    Interval accumulators =
+        RangeAnalysis.accumulator(layer, graph.range(layer.input()), format.zeroPoint());
+    requireStage(layer, layer.stage(), accumulators);
+    return null;
+  }
+
+  @Override
+  public Void elementwise(QElementwise layer) {
+    requireElements(layer, layer.shape().size());
+    long zeroPoint = graph.format(layer.input()).zeroPoint();
+    requireStage(layer, layer.stage(), graph.range(layer.input()).plus(Interval.of(-zeroPoint)));
+    return null;
+  }
+
+  @Override
+  public Void argMax(QArgMax layer) {
+    requireElements(layer, layer.elements());
+    return null;
+  }
+
+  private void requireElements(QLayer layer, int expected) {
+    int actual = graph.shape(layer.input()).size();
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          "layer '%s' reads %d elements, '%s' has %d"
+              .formatted(layer.name(), expected, layer.input(), actual));
+    }
+  }
+
+  /** Stages are monotonic up to their table, so that the ends of the range prove all of it. */
+  private static void requireStage(QLayer layer, OutputStage stage, Interval accumulators) {
+    if (accumulators.signedBits() > 63) {
+      throw new ArithmeticException(accumulators + " exceeds 63 bits");
+    }
+    Shape shape = layer.shape();
+    int channels = shape.rank() == 0 ? 1 : shape.extent(shape.rank() - 1);
+    stage.accept(new StageCheck(layer.name(), channels, accumulators));
+  }
+
+  private static void requireSize(String value, Shape shape) {
+    if (shape.size() < 1 || shape.size() > MAX_ELEMENTS) {
+      throw new IllegalArgumentException(
+          "'%s' has %d elements, expected 1 to %d".formatted(value, shape.size(), MAX_ELEMENTS));
+    }
+  }
+
+  private record StageCheck(String layer, int channels, Interval accumulators)
+      implements OutputStage.Visitor<Void> {
+    @Override
+    public Void requantize(Requantize stage) {
+      if (stage.perChannel() && stage.multiplier().size() != channels) {
+        throw new IllegalArgumentException(
+            "layer '%s' has %d multipliers for %d channels"
+                .formatted(layer, stage.multiplier().size(), channels));
+      }
+      for (int channel = 0; channel < stage.multiplier().size(); channel++) {
+        stage.apply(accumulators.min(), channel);
+        stage.apply(accumulators.max(), channel);
+      }
+      return null;
+    }
+
+    @Override
+    public Void lookUpTable(LookUpTable stage) {
+      return requantize(stage.index());
+    }
+
+    @Override
+    public Void accumulator(Accumulator stage) {
+      if (!stage.range().contains(accumulators)) {
+        throw new IllegalArgumentException(
+            "layer '%s': accumulators %s exceed the output format %s"
+                .formatted(layer, accumulators, stage.format()));
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.qgraph;
+
+import java.util.List;
+import org.sparsil.proto.QGraphProto;
+import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.tensor.IntTensor;
+import org.sparsil.tensor.LongTensor;
+import org.sparsil.tensor.Shape;
+
+/**
+ * From the messages of {@code qgraph.proto} to records. Whatever the message holds, it ends in a
+ * record that keeps its invariants, an {@link IllegalArgumentException} or an {@link
+ * ArithmeticException}, and allocates no more than a small multiple of the message.
+ */
+final class QGraphDecoder {
+  private QGraphDecoder() {}
+
+  static QGraph.QInput input(QGraphProto.Input input) {
+    return new QGraph.QInput(
+        input.getName(), new Shape(input.getExtentsList()), format(input.getFormat()));
+  }
+
+  static QLayer layer(QGraphProto.Layer layer) {
+    String name = layer.getName();
+    String input = layer.getInput();
+    return switch (layer.getKindCase()) {
+      case DENSE -> dense(name, input, layer.getDense());
+      case ELEMENTWISE ->
+          new QElementwise(
+              name,
+              input,
+              new Shape(layer.getElementwise().getExtentsList()),
+              stage(layer.getElementwise().getStage()));
+      case ARG_MAX -> new QArgMax(name, input, layer.getArgMax().getElements());
+      case KIND_NOT_SET -> throw new IllegalArgumentException("it is of no known kind");
+    };
+  }
+
+  private static QDense dense(String name, String input, QGraphProto.Dense dense) {
+    long[] bias = dense.getBiasList().stream().mapToLong(Long::longValue).toArray();
+    return new QDense(
+        name,
+        input,
+        matrix(dense.getWeights()),
+        LongTensor.adopt(Shape.of(bias.length), bias),
+        stage(dense.getStage()));
+  }
+
+  private static CodedMatrix matrix(QGraphProto.CodedMatrix matrix) {
+    int rows = matrix.getRowSurvivorsCount();
+    int entries = matrix.getColumnGapsCount();
+    if (matrix.getIndicesCount() != entries) {
+      throw new IllegalArgumentException(
+          entries + " columns of weights, " + matrix.getIndicesCount() + " indices");
+    }
+    int[] starts = new int[rows + 1];
+    int[] columns = new int[entries];
+    char[] indices = new char[entries];
+    int entry = 0;
+    for (int row = 0; row < rows; row++) {
+      int survivors = matrix.getRowSurvivors(row);
+      if (survivors < 0 || survivors > entries - entry) {
+        throw new IllegalArgumentException("more surviving weights than are stored");
+      }
+      int column = 0;
+      for (int end = entry + survivors; entry < end; entry++) {
+        column = Math.addExact(column, matrix.getColumnGaps(entry));
+        columns[entry] = column++;
+        indices[entry] = toChar(matrix.getIndices(entry));
+      }
+      starts[row + 1] = entry;
+    }
+    Codebook codebook = new Codebook(vector(matrix.getLevelsList()));
+    return CodedMatrix.of(matrix.getColumns(), codebook, starts, columns, indices);
+  }
+
+  private static char toChar(int index) {
+    if (index < 0 || index > Character.MAX_VALUE) {
+      throw new IllegalArgumentException("codebook index " + Integer.toUnsignedString(index));
+    }
+    return (char) index;
+  }
+
+  private static OutputStage stage(QGraphProto.OutputStage stage) {
+    return switch (stage.getKindCase()) {
+      case REQUANTIZE -> requantize(stage.getRequantize());
+      case LOOK_UP_TABLE ->
+          new LookUpTable(
+              requantize(stage.getLookUpTable().getIndex()),
+              vector(stage.getLookUpTable().getTableList()),
+              format(stage.getLookUpTable().getFormat()));
+      case ACCUMULATOR -> new Accumulator(format(stage.getAccumulator().getFormat()));
+      case KIND_NOT_SET ->
+          throw new IllegalArgumentException("its output stage is of no known kind");
+    };
+  }
+
+  private static Requantize requantize(QGraphProto.Requantize stage) {
+    return new Requantize(
+        vector(stage.getMultiplierList()),
+        vector(stage.getShiftList()),
+        rounding(stage.getRounding()),
+        format(stage.getFormat()),
+        stage.getLo(),
+        stage.getHi());
+  }
+
+  private static Rounding rounding(QGraphProto.Rounding rounding) {
+    return switch (rounding) {
+      case ROUNDING_HALF_UP -> Rounding.HALF_UP;
+      case ROUNDING_FLOOR -> Rounding.FLOOR;
+      case ROUNDING_TFLITE -> Rounding.TFLITE;
+      case ROUNDING_TFLITE16 -> Rounding.TFLITE16;
+      case ROUNDING_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("unknown rounding mode");
+    };
+  }
+
+  private static FixedPoint format(QGraphProto.FixedPoint format) {
+    return new FixedPoint(
+        format.getSigned(), format.getWidthBits(), format.getScale(), format.getZeroPoint());
+  }
+
+  private static IntTensor vector(List<Integer> values) {
+    int[] array = values.stream().mapToInt(Integer::intValue).toArray();
+    return IntTensor.adopt(Shape.of(array.length), array);
+  }
+}

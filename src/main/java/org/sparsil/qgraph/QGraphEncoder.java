@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.qgraph;
+
+import org.sparsil.proto.QGraphProto;
+import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.tensor.IntTensor;
+
+/** From records to the messages of {@code qgraph.proto}. */
+final class QGraphEncoder {
+  private QGraphEncoder() {}
+
+  static QGraphProto.Header header(QGraph graph) {
+    QGraph.QInput input = graph.input();
+    return QGraphProto.Header.newBuilder()
+        .setFormat(QGraphFile.FORMAT)
+        .setVersion(QGraphFile.VERSION)
+        .setName(graph.name())
+        .setInput(
+            QGraphProto.Input.newBuilder()
+                .setName(input.name())
+                .addAllExtents(input.shape().extents())
+                .setFormat(format(input.format())))
+        .setLayers(graph.layers().size())
+        .build();
+  }
+
+  static QGraphProto.Layer layer(QLayer layer) {
+    return layer.accept(new LayerEncoder()).setName(layer.name()).setInput(layer.input()).build();
+  }
+
+  private static QGraphProto.FixedPoint format(FixedPoint format) {
+    return QGraphProto.FixedPoint.newBuilder()
+        .setSigned(format.signed())
+        .setWidthBits(format.widthBits())
+        .setScale(format.scale())
+        .setZeroPoint(format.zeroPoint())
+        .build();
+  }
+
+  private static QGraphProto.CodedMatrix matrix(CodedMatrix matrix) {
+    QGraphProto.CodedMatrix.Builder message =
+        QGraphProto.CodedMatrix.newBuilder().setColumns(matrix.columns());
+    for (int level = 0; level < matrix.codebook().size(); level++) {
+      message.addLevels(matrix.codebook().level(level));
+    }
+    for (int row = 0; row < matrix.rows(); row++) {
+      message.addRowSurvivors(matrix.end(row) - matrix.start(row));
+      int expected = 0;
+      for (int entry = matrix.start(row); entry < matrix.end(row); entry++) {
+        message.addColumnGaps(matrix.column(entry) - expected);
+        message.addIndices(matrix.index(entry));
+        expected = matrix.column(entry) + 1;
+      }
+    }
+    return message.build();
+  }
+
+  private static QGraphProto.OutputStage stage(OutputStage stage) {
+    return stage.accept(new StageEncoder()).build();
+  }
+
+  private static QGraphProto.Requantize requantize(Requantize stage) {
+    QGraphProto.Requantize.Builder message = QGraphProto.Requantize.newBuilder();
+    for (int channel = 0; channel < stage.multiplier().size(); channel++) {
+      message.addMultiplier(stage.multiplier().get(channel));
+      message.addShift(stage.shift().get(channel));
+    }
+    return message
+        .setRounding(rounding(stage.rounding()))
+        .setFormat(format(stage.format()))
+        .setLo(stage.lo())
+        .setHi(stage.hi())
+        .build();
+  }
+
+  private static QGraphProto.Rounding rounding(Rounding rounding) {
+    return switch (rounding) {
+      case HALF_UP -> QGraphProto.Rounding.ROUNDING_HALF_UP;
+      case FLOOR -> QGraphProto.Rounding.ROUNDING_FLOOR;
+      case TFLITE -> QGraphProto.Rounding.ROUNDING_TFLITE;
+      case TFLITE16 -> QGraphProto.Rounding.ROUNDING_TFLITE16;
+    };
+  }
+
+  private static final class LayerEncoder implements QLayer.Visitor<QGraphProto.Layer.Builder> {
+    @Override
+    public QGraphProto.Layer.Builder dense(QDense layer) {
+      QGraphProto.Dense.Builder message =
+          QGraphProto.Dense.newBuilder()
+              .setWeights(matrix(layer.weights()))
+              .setStage(stage(layer.stage()));
+      for (int row = 0; row < layer.bias().size(); row++) {
+        message.addBias(layer.bias().get(row));
+      }
+      return QGraphProto.Layer.newBuilder().setDense(message);
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder elementwise(QElementwise layer) {
+      return QGraphProto.Layer.newBuilder()
+          .setElementwise(
+              QGraphProto.Elementwise.newBuilder()
+                  .addAllExtents(layer.shape().extents())
+                  .setStage(stage(layer.stage())));
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder argMax(QArgMax layer) {
+      return QGraphProto.Layer.newBuilder()
+          .setArgMax(QGraphProto.ArgMax.newBuilder().setElements(layer.elements()));
+    }
+  }
+
+  private static final class StageEncoder
+      implements OutputStage.Visitor<QGraphProto.OutputStage.Builder> {
+    @Override
+    public QGraphProto.OutputStage.Builder requantize(Requantize stage) {
+      return QGraphProto.OutputStage.newBuilder().setRequantize(QGraphEncoder.requantize(stage));
+    }
+
+    @Override
+    public QGraphProto.OutputStage.Builder lookUpTable(LookUpTable stage) {
+      QGraphProto.LookUpTable.Builder message =
+          QGraphProto.LookUpTable.newBuilder()
+              .setIndex(QGraphEncoder.requantize(stage.index()))
+              .setFormat(format(stage.format()));
+      IntTensor table = stage.table();
+      for (int i = 0; i < table.size(); i++) {
+        message.addTable(table.get(i));
+      }
+      return QGraphProto.OutputStage.newBuilder().setLookUpTable(message);
+    }
+
+    @Override
+    public QGraphProto.OutputStage.Builder accumulator(Accumulator stage) {
+      return QGraphProto.OutputStage.newBuilder()
+          .setAccumulator(QGraphProto.Accumulator.newBuilder().setFormat(format(stage.format())));
+    }
+  }
+}

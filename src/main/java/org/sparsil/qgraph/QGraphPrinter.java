@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.qgraph;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.tensor.IntTensor;
+
+/**
+ * Prints the integer network for people and tests: the same network gives the same text. Small
+ * matrices and tables are shown whole, of large ones only the figures.
+ *
+ * <pre>
+ * network 'xor'
+ *   x : 2 of u1(scale=1.0, zero=0)
+ *   hidden = dense(x) : 2 of u8(scale=0.01, zero=0)
+ *     weights 2x2, 3 survivors (75.0 %), 2 levels of s2: -1 1
+ *       1 -1
+ *       . 1
+ *     bias 0 0
+ *     accumulator s2: -1…1
+ *     requantize HALF_UP · 3 / 2^1, clamp 0…255
+ *   answer = argmax(hidden) : 1 of u1(scale=1.0, zero=0)
+ * </pre>
+ */
+public final class QGraphPrinter {
+  private static final int SHOWN_VALUES = 64;
+
+  private QGraphPrinter() {}
+
+  public static String print(QGraph graph) {
+    StringBuilder text = new StringBuilder();
+    text.append("network '").append(graph.name()).append("'\n");
+    text.append(
+        "  %s : %s of %s\n"
+            .formatted(graph.input().name(), graph.input().shape(), graph.input().format()));
+    LayerPrinter printer = new LayerPrinter(graph);
+    graph.layers().forEach(layer -> text.append(layer.accept(printer)));
+    return text.toString();
+  }
+
+  private record LayerPrinter(QGraph graph) implements QLayer.Visitor<String> {
+    @Override
+    public String dense(QDense layer) {
+      CodedMatrix weights = layer.weights();
+      return head(layer, "dense")
+          + "    weights %dx%d, %d survivors (%s %%), %d levels of s%d%s\n"
+              .formatted(
+                  weights.rows(),
+                  weights.columns(),
+                  weights.survivors(),
+                  percent(weights),
+                  weights.codebook().size(),
+                  weights.codebook().widthBits(),
+                  values(weights.codebook().levels()))
+          + rows(weights)
+          + bias(layer)
+          + accumulator(layer)
+          + stage(layer.stage());
+    }
+
+    @Override
+    public String elementwise(QElementwise layer) {
+      return head(layer, "elementwise") + stage(layer.stage());
+    }
+
+    @Override
+    public String argMax(QArgMax layer) {
+      return head(layer, "argmax");
+    }
+
+    private static String head(QLayer layer, String kind) {
+      return "  %s = %s(%s) : %s of %s\n"
+          .formatted(layer.name(), kind, layer.input(), layer.shape(), layer.format());
+    }
+
+    private static String percent(CodedMatrix weights) {
+      double all = (double) weights.rows() * weights.columns();
+      return String.format(Locale.ROOT, "%.1f", all == 0 ? 0 : 100 * weights.survivors() / all);
+    }
+
+    private static String rows(CodedMatrix weights) {
+      if ((long) weights.rows() * weights.columns() > SHOWN_VALUES) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder();
+      for (int row = 0; row < weights.rows(); row++) {
+        text.append("     ");
+        int column = 0;
+        for (int entry = weights.start(row); entry < weights.end(row); entry++) {
+          text.append(" .".repeat(weights.column(entry) - column));
+          text.append(' ').append(weights.level(entry));
+          column = weights.column(entry) + 1;
+        }
+        text.append(" .".repeat(weights.columns() - column)).append('\n');
+      }
+      return text.toString();
+    }
+
+    private static String bias(QDense layer) {
+      Interval range = Interval.of(layer.bias().get(0));
+      for (int row = 1; row < layer.outputs(); row++) {
+        range = range.hull(Interval.of(layer.bias().get(row)));
+      }
+      if (layer.outputs() > SHOWN_VALUES) {
+        return "    bias s%d: %s\n".formatted(range.signedBits(), range);
+      }
+      return IntStream.range(0, layer.outputs())
+          .mapToObj(row -> " " + layer.bias().get(row))
+          .collect(Collectors.joining("", "    bias", "\n"));
+    }
+
+    private String accumulator(QDense layer) {
+      Interval range =
+          RangeAnalysis.accumulator(
+              layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());
+      return "    accumulator s%d: %s\n".formatted(range.signedBits(), range);
+    }
+
+    private static String stage(OutputStage stage) {
+      return "    " + stage.accept(new StagePrinter()) + "\n";
+    }
+  }
+
+  private record StagePrinter() implements OutputStage.Visitor<String> {
+    @Override
+    public String requantize(Requantize stage) {
+      return "requantize " + scaling(stage);
+    }
+
+    @Override
+    public String lookUpTable(LookUpTable stage) {
+      return "table of %d entries%s, index %s"
+          .formatted(stage.table().size(), values(stage.table()), scaling(stage.index()));
+    }
+
+    @Override
+    public String accumulator(Accumulator stage) {
+      return "the accumulator itself";
+    }
+
+    private static String scaling(Requantize stage) {
+      String factor =
+          stage.perChannel()
+              ? stage.multiplier().size() + " multipliers and shifts"
+              : "· %d / 2^%d".formatted(stage.multiplierOf(0), stage.shiftOf(0));
+      String zero =
+          stage.format().zeroPoint() == 0 ? "" : " + (" + stage.format().zeroPoint() + ")";
+      return "%s %s%s, clamp %d…%d"
+          .formatted(stage.rounding(), factor, zero, stage.lo(), stage.hi());
+    }
+  }
+
+  private static String values(IntTensor values) {
+    if (values.size() == 0 || values.size() > SHOWN_VALUES) {
+      return "";
+    }
+    return IntStream.range(0, values.size())
+        .mapToObj(i -> " " + values.get(i))
+        .collect(Collectors.joining("", ":", ""));
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.qgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.tensor.IntTensor;
+import org.sparsil.tensor.LongTensor;
+import org.sparsil.tensor.Shape;
+
+final class QGraphPrinterTest {
+  private static final FixedPoint U1 = new FixedPoint(false, 1, 1, 0);
+  private static final FixedPoint U8 = new FixedPoint(false, 8, 0.01, 3);
+  private static final FixedPoint S3 = new FixedPoint(true, 3, 1, 0);
+
+  @Test
+  void a_small_network_is_printed_whole() {
+    CodedMatrix weights = CodedMatrix.ofDense(IntTensor.of(Shape.of(2, 2), 1, -1, 0, 1));
+    Requantize relu = Requantize.perTensor(5, 1, Rounding.HALF_UP, U8, 3, 255);
+    Requantize index = Requantize.perTensor(1, 6, Rounding.FLOOR, S3, -1, 2);
+    LookUpTable table = new LookUpTable(index, IntTensor.vector(0, 0, 1, 3), S3);
+    QGraph graph =
+        new QGraph(
+            "xor",
+            new QGraph.QInput("x", Shape.of(2), U1),
+            List.of(
+                new QDense("hidden", "x", weights, LongTensor.vector(0, -1), relu),
+                new QElementwise("curve", "hidden", Shape.of(2), table),
+                new QArgMax("answer", "curve", 2)));
+
+    assertThat(QGraphPrinter.print(graph))
+        .isEqualTo(
+            """
+            network 'xor'
+              x : 2 of u1(scale=1.0, zero=0)
+              hidden = dense(x) : 2 of u8(scale=0.01, zero=3)
+                weights 2x2, 3 survivors (75.0 %), 2 levels of s2: -1 1
+                  1 -1
+                  . 1
+                bias 0 -1
+                accumulator s2: -1…1
+                requantize HALF_UP · 5 / 2^1 + (3), clamp 3…255
+              curve = elementwise(hidden) : 2 of s3(scale=1.0, zero=0)
+                table of 4 entries: 0 0 1 3, index FLOOR · 1 / 2^6, clamp -1…2
+              answer = argmax(curve) : 1 of u1(scale=1.0, zero=0)
+            """);
+  }
+
+  @Test
+  void of_a_large_layer_the_figures_are_printed() {
+    int[] values = new int[100 * 50];
+    values[7] = 4;
+    CodedMatrix weights = CodedMatrix.ofDense(IntTensor.of(Shape.of(100, 50), values));
+    QDense layer =
+        new QDense(
+            "fc",
+            "x",
+            weights,
+            LongTensor.vector(new long[100]),
+            new Accumulator(new FixedPoint(true, 8, 1, 0)));
+    QGraph graph = new QGraph("large", new QGraph.QInput("x", Shape.of(50), U1), List.of(layer));
+
+    assertThat(QGraphPrinter.print(graph))
+        .isEqualTo(
+            """
+            network 'large'
+              x : 50 of u1(scale=1.0, zero=0)
+              fc = dense(x) : 100 of s8(scale=1.0, zero=0)
+                weights 100x50, 1 survivors (0.0 %), 1 levels of s4: 4
+                bias s1: 0…0
+                accumulator s4: 0…4
+                the accumulator itself
+            """);
+  }
+}
