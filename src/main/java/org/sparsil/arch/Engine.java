@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.arch;
+
+/** How a layer with weights is computed. */
+public enum Engine {
+  /** One neuron per output; one input per cycle, broadcast to all. */
+  SERIAL
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.arch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.sparsil.diag.Code;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.qgraph.Codebook;
+import org.sparsil.qgraph.FixedPoint;
+import org.sparsil.qgraph.Interval;
+import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.RangeAnalysis;
+
+/** Chooses a stage for each layer of a network. */
+public final class Planner {
+  /** The narrowest registers that the cells are written for. */
+  private static final int MIN_BITS = 2;
+
+  private final HardwareOptions options;
+
+  public Planner(HardwareOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * The network's architecture.
+   *
+   * @throws org.sparsil.diag.UserException if layers do not form a chain, or options name layers
+   *     that do not exist
+   */
+  public Architecture plan(QGraph network) {
+    Diagnostics diagnostics = new Diagnostics();
+    checkNames(network, diagnostics);
+    checkChain(network, diagnostics);
+    diagnostics.throwIfErrors();
+    List<Stage> stages = new ArrayList<>();
+    for (QLayer layer : network.layers()) {
+      stages.add(layer.accept(new StageChoice(network)));
+    }
+    return new Architecture(network, stages);
+  }
+
+  private void checkNames(QGraph network, Diagnostics diagnostics) {
+    Set<String> unknown = new LinkedHashSet<>(options.layers().keySet());
+    network.layers().forEach(layer -> unknown.remove(layer.name()));
+    for (String name : unknown) {
+      diagnostics.error(
+          network.name(),
+          Code.CONFIG_002,
+          "the settings name a layer '%s', the network has none of that name".formatted(name),
+          "its layers are "
+              + String.join(", ", network.layers().stream().map(QLayer::name).toList()));
+    }
+  }
+
+  private static void checkChain(QGraph network, Diagnostics diagnostics) {
+    String previous = network.input().name();
+    for (QLayer layer : network.layers()) {
+      if (!layer.input().equals(previous)) {
+        diagnostics.error(
+            "%s: layer '%s'".formatted(network.name(), layer.name()),
+            Code.ARCH_001,
+            "it reads '%s', not '%s', which comes just before it"
+                .formatted(layer.input(), previous),
+            "branches have no hardware; only chains of layers do");
+      }
+      previous = layer.name();
+    }
+  }
+
+  /** One case per layer kind. */
+  private final class StageChoice implements QLayer.Visitor<Stage> {
+    private final QGraph network;
+
+    StageChoice(QGraph network) {
+      this.network = network;
+    }
+
+    @Override
+    public Stage dense(QDense layer) {
+      FixedPoint input = network.format(layer.input());
+      Memory memory = options.of(layer.name()).memory();
+      Codebook codebook = layer.weights().codebook();
+      boolean zeros = layer.weights().survivors() < (long) layer.inputs() * layer.outputs();
+      int levels = codebook.size() + (zeros ? 1 : 0);
+      int weightBits = Math.max(MIN_BITS, codebook.widthBits());
+      int codeBits = new Interval(0, Math.max(1, levels - 1)).unsignedBits();
+      boolean coded = codeBits < weightBits;
+      return new Stage.SerialDense(
+          layer,
+          input,
+          memory,
+          coded,
+          coded ? codeBits : weightBits,
+          weightBits,
+          Math.max(MIN_BITS, accumulatorBits(layer, input, memory, weightBits)));
+    }
+
+    /**
+     * Of the actual weights in a ROM; in a RAM, of any weights and biases that can be written into
+     * it.
+     */
+    private int accumulatorBits(QDense layer, FixedPoint input, Memory memory, int weightBits) {
+      Interval range = network.range(layer.input());
+      Interval actual = RangeAnalysis.accumulator(layer, range, input.zeroPoint());
+      if (memory == Memory.ROM) {
+        return actual.signedBits();
+      }
+      long largest = 1L << (weightBits - 1);
+      Interval product = range.times(largest).hull(range.times(-largest)).hull(Interval.ZERO);
+      int biasBits = product.times(layer.inputs()).hull(actual).signedBits();
+      return biasBits + 1;
+    }
+
+    @Override
+    public Stage elementwise(QElementwise layer) {
+      return new Stage.Elementwise(layer, network.format(layer.input()));
+    }
+
+    @Override
+    public Stage argMax(QArgMax layer) {
+      return new Stage.ArgMax(layer, network.format(layer.input()));
+    }
+  }
+}

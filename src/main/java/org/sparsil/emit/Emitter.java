@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.emit;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.sparsil.rtl.Design;
+import org.sparsil.rtl.HexWriter;
+import org.sparsil.rtl.LayerModule;
+import org.sparsil.rtl.MemoryImage;
+
+/** Renders a design as files: {@code rtl/*.v} and {@code rom/*.mem}. */
+public final class Emitter {
+  private static final String CELLS = "rtl-templates/cells/";
+
+  /** The files of a design, in a fixed order. */
+  public List<OutputFile> emit(Design design) {
+    Templates verilog = new Templates("rtl-templates/Verilog.stg");
+    List<OutputFile> files = new ArrayList<>();
+    files.add(OutputFile.text(module(design.top().name()), verilog.render(design.top())));
+    for (LayerModule layer : design.layers()) {
+      files.add(OutputFile.text(module(layer.header().module()), verilog.render((Record) layer)));
+    }
+    for (String cell : design.cells()) {
+      files.add(new OutputFile(module(cell), target -> copyCell(cell, target)));
+    }
+    for (MemoryImage memory : design.memories()) {
+      files.add(new OutputFile("rom/" + memory.fileName(), target -> write(memory, target)));
+    }
+    return files;
+  }
+
+  private static String module(String name) {
+    return "rtl/" + name + ".v";
+  }
+
+  private static void copyCell(String cell, OutputStream target) throws IOException {
+    String resource = CELLS + cell + ".v";
+    try (InputStream source = Emitter.class.getClassLoader().getResourceAsStream(resource)) {
+      Objects.requireNonNull(source, resource).transferTo(target);
+    }
+  }
+
+  private static void write(MemoryImage memory, OutputStream target) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.US_ASCII));
+    memory.words().writeTo(new HexWriter(writer, memory.widthBits()));
+    writer.flush();
+  }
+}
