@@ -10,6 +10,35 @@ import java.util.Optional;
 public sealed interface ActivationFunction {
   double apply(double x);
 
+  <R> R accept(Visitor<R> visitor);
+
+  /** One case per function; no defaults, so that a new function is noticed everywhere. */
+  interface Visitor<R> {
+    R relu(Relu function);
+
+    R clip(Clip function);
+
+    R leakyRelu(LeakyRelu function);
+
+    R sigmoid(Sigmoid function);
+
+    R tanh(Tanh function);
+
+    R hardSigmoid(HardSigmoid function);
+
+    R hardSwish(HardSwish function);
+
+    R elu(Elu function);
+
+    R selu(Selu function);
+
+    R softplus(Softplus function);
+
+    R softsign(Softsign function);
+
+    R composition(Composition function);
+  }
+
   /** The interval that the function clamps to, if it is the identity inside of it. */
   default Optional<Clip> asClip() {
     return Optional.empty();
@@ -26,6 +55,11 @@ public sealed interface ActivationFunction {
     public Optional<Clip> asClip() {
       return Optional.of(new Clip(0, Double.POSITIVE_INFINITY));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.relu(this);
+    }
   }
 
   /** {@code min(max(x, lo), hi)}; the bounds may be infinite. */
@@ -39,6 +73,11 @@ public sealed interface ActivationFunction {
     public Optional<Clip> asClip() {
       return lo <= hi ? Optional.of(this) : Optional.empty();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.clip(this);
+    }
   }
 
   /** {@code x} for x ≥ 0, else {@code alpha · x}. */
@@ -46,6 +85,11 @@ public sealed interface ActivationFunction {
     @Override
     public double apply(double x) {
       return x >= 0 ? x : alpha * x;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.leakyRelu(this);
     }
   }
 
@@ -55,6 +99,11 @@ public sealed interface ActivationFunction {
     public double apply(double x) {
       return 1 / (1 + Math.exp(-x));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sigmoid(this);
+    }
   }
 
   /** Hyperbolic tangent. */
@@ -62,6 +111,11 @@ public sealed interface ActivationFunction {
     @Override
     public double apply(double x) {
       return Math.tanh(x);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tanh(this);
     }
   }
 
@@ -71,6 +125,11 @@ public sealed interface ActivationFunction {
     public double apply(double x) {
       return Math.max(0, Math.min(1, alpha * x + beta));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.hardSigmoid(this);
+    }
   }
 
   /** {@code x · max(0, min(1, x / 6 + 1/2))}. */
@@ -78,6 +137,11 @@ public sealed interface ActivationFunction {
     @Override
     public double apply(double x) {
       return x * Math.max(0, Math.min(1, x / 6 + 0.5));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.hardSwish(this);
     }
   }
 
@@ -87,6 +151,11 @@ public sealed interface ActivationFunction {
     public double apply(double x) {
       return x >= 0 ? x : alpha * Math.expm1(x);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.elu(this);
+    }
   }
 
   /** {@code gamma · x} for x > 0, else {@code gamma · alpha · (e^x − 1)}. */
@@ -94,6 +163,11 @@ public sealed interface ActivationFunction {
     @Override
     public double apply(double x) {
       return gamma * (x > 0 ? x : alpha * Math.expm1(x));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.selu(this);
     }
   }
 
@@ -103,6 +177,11 @@ public sealed interface ActivationFunction {
     public double apply(double x) {
       return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.softplus(this);
+    }
   }
 
   /** {@code x / (1 + |x|)}. */
@@ -110,6 +189,11 @@ public sealed interface ActivationFunction {
     @Override
     public double apply(double x) {
       return x / (1 + Math.abs(x));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.softsign(this);
     }
   }
 
@@ -126,6 +210,11 @@ public sealed interface ActivationFunction {
         y = function.apply(y);
       }
       return y;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.composition(this);
     }
   }
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sparsil.diag.Code;
+import org.sparsil.diag.UserException;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+
+/** Finds the shape of every value of a float network, and thereby checks that the layers fit. */
+public final class ShapeInference implements Layer.Visitor<Shape> {
+  private final String network;
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
+  private ShapeInference(String network) {
+    this.network = network;
+  }
+
+  /**
+   * The shape of the input and of each layer's output, in execution order.
+   *
+   * @throws UserException if a layer does not fit the shape that it reads
+   */
+  public static Map<String, Shape> infer(Graph graph) {
+    ShapeInference inference = new ShapeInference(graph.name());
+    inference.shapes.put(graph.input(), graph.inputShape());
+    for (Layer layer : graph.layers()) {
+      inference.shapes.put(layer.name(), layer.accept(inference));
+    }
+    return Collections.unmodifiableMap(inference.shapes);
+  }
+
+  @Override
+  public Shape dense(Layer.Dense layer) {
+    Shape read = read(layer);
+    int inputs = layer.inputs();
+    if (read.rank() == 0 || read.extent(read.rank() - 1) != inputs) {
+      throw misfit(
+          layer, "reads shape %s, its weights are %s".formatted(read, layer.weights().shape()));
+    }
+    return with(read, read.rank() - 1, layer.outputs());
+  }
+
+  @Override
+  public Shape affine(Layer.Affine layer) {
+    Shape read = read(layer);
+    FloatTensor scale = layer.scale();
+    if (scale.size() != 1 && scale.size() != extent(layer, read, layer.axis())) {
+      throw misfit(
+          layer,
+          "reads shape %s, but has %d scales along axis %d"
+              .formatted(read, scale.size(), layer.axis()));
+    }
+    return read;
+  }
+
+  @Override
+  public Shape activation(Layer.Activation layer) {
+    return read(layer);
+  }
+
+  @Override
+  public Shape fakeQuantize(Layer.FakeQuantize layer) {
+    return read(layer);
+  }
+
+  @Override
+  public Shape reshape(Layer.Reshape layer) {
+    Shape read = read(layer);
+    if (read.size() != layer.shape().size()) {
+      throw misfit(
+          layer,
+          "reads shape %s of %d elements, but makes shape %s of %d"
+              .formatted(read, read.size(), layer.shape(), layer.shape().size()));
+    }
+    return layer.shape();
+  }
+
+  @Override
+  public Shape transpose(Layer.Transpose layer) {
+    Shape read = read(layer);
+    List<Integer> order = layer.permutation();
+    List<Integer> sorted = order.stream().sorted().toList();
+    List<Integer> extents = new ArrayList<>();
+    for (int axis = 0; axis < read.rank(); axis++) {
+      if (sorted.size() != read.rank() || sorted.get(axis) != axis) {
+        throw misfit(layer, "reads shape %s, but orders its axes as %s".formatted(read, order));
+      }
+      extents.add(read.extent(order.get(axis)));
+    }
+    return new Shape(extents);
+  }
+
+  @Override
+  public Shape softmax(Layer.Softmax layer) {
+    Shape read = read(layer);
+    extent(layer, read, layer.axis());
+    return read;
+  }
+
+  @Override
+  public Shape argMax(Layer.ArgMax layer) {
+    Shape read = read(layer);
+    if (extent(layer, read, layer.axis()) == 0) {
+      throw misfit(layer, "axis %d of shape %s is empty".formatted(layer.axis(), read));
+    }
+    if (layer.keepAxis()) {
+      return with(read, layer.axis(), 1);
+    }
+    List<Integer> extents = new ArrayList<>(read.extents());
+    extents.remove(layer.axis());
+    return new Shape(extents);
+  }
+
+  private Shape read(Layer layer) {
+    Shape shape = shapes.get(layer.input());
+    if (shape == null) {
+      throw new IllegalStateException("no value '" + layer.input() + "'");
+    }
+    return shape;
+  }
+
+  private int extent(Layer layer, Shape shape, int axis) {
+    if (axis < 0 || axis >= shape.rank()) {
+      throw misfit(layer, "shape %s has no axis %d".formatted(shape, axis));
+    }
+    return shape.extent(axis);
+  }
+
+  private static Shape with(Shape shape, int axis, int extent) {
+    List<Integer> extents = new ArrayList<>(shape.extents());
+    extents.set(axis, extent);
+    return new Shape(extents);
+  }
+
+  private UserException misfit(Layer layer, String message) {
+    return new UserException(
+        "%s: layer '%s'".formatted(network, layer.name()), Code.GRAPH_001, message);
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.reference;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.sparsil.graph.ActivationFunction;
+import org.sparsil.graph.Layer;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+
+/** What a layer does to a tensor, given the shape that it reads and the shape that it makes. */
+final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
+  private interface ElementFunction {
+    float apply(float value, int position);
+  }
+
+  private final Shape read;
+  private final Shape made;
+
+  LayerFunction(Shape read, Shape made) {
+    this.read = read;
+    this.made = made;
+  }
+
+  /** Adds column by column, so that an input of zero costs nothing. */
+  @Override
+  public UnaryOperator<FloatTensor> dense(Layer.Dense layer) {
+    int inputs = layer.inputs();
+    int outputs = layer.outputs();
+    float[] columns = new float[inputs * outputs];
+    for (int o = 0; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        columns[i * outputs + o] = layer.weights().get(o * inputs + i);
+      }
+    }
+    return x -> {
+      float[] y = new float[made.size()];
+      double[] sums = new double[outputs];
+      for (int row = 0; row * outputs < y.length; row++) {
+        for (int o = 0; o < outputs; o++) {
+          sums[o] = layer.bias().get(o);
+        }
+        for (int i = 0; i < inputs; i++) {
+          addColumn(sums, columns, i * outputs, x.get(row * inputs + i));
+        }
+        for (int o = 0; o < outputs; o++) {
+          y[row * outputs + o] = (float) sums[o];
+        }
+      }
+      return FloatTensor.adopt(made, y);
+    };
+  }
+
+  private static void addColumn(double[] sums, float[] columns, int from, double factor) {
+    if (factor == 0) {
+      return;
+    }
+    for (int o = 0; o < sums.length; o++) {
+      sums[o] += factor * columns[from + o];
+    }
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> affine(Layer.Affine layer) {
+    FloatTensor scale = layer.scale();
+    int count = scale.size();
+    int stride = count == 1 ? 1 : stride(read, layer.axis());
+    return elementwise(
+        (value, position) -> {
+          int channel = position / stride % count;
+          return (float) ((double) scale.get(channel) * value + layer.offset().get(channel));
+        });
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> activation(Layer.Activation layer) {
+    ActivationFunction function = layer.function();
+    return elementwise((value, position) -> (float) function.apply(value));
+  }
+
+  /** Divides in single precision as the other runtimes do: it decides ties. */
+  @Override
+  public UnaryOperator<FloatTensor> fakeQuantize(Layer.FakeQuantize layer) {
+    float scale = (float) layer.scale();
+    double levels = Math.scalb(1.0, layer.widthBits());
+    double lo = layer.signed() ? -levels / 2 : 0;
+    double hi = lo + levels - 1;
+    return elementwise(
+        (value, position) -> {
+          double integer = Math.rint(value / scale) + layer.zeroPoint();
+          double clamped = Math.max(lo, Math.min(hi, integer));
+          return scale * (float) (clamped - layer.zeroPoint());
+        });
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> reshape(Layer.Reshape layer) {
+    return x -> x.reshape(made);
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> transpose(Layer.Transpose layer) {
+    List<Integer> order = layer.permutation();
+    int[] sources = new int[made.size()];
+    for (int position = 0; position < sources.length; position++) {
+      int rest = position;
+      for (int axis = made.rank() - 1; axis >= 0; axis--) {
+        sources[position] += rest % made.extent(axis) * stride(read, order.get(axis));
+        rest /= made.extent(axis);
+      }
+    }
+    return x -> {
+      float[] y = new float[sources.length];
+      for (int position = 0; position < y.length; position++) {
+        y[position] = x.get(sources[position]);
+      }
+      return FloatTensor.adopt(made, y);
+    };
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> softmax(Layer.Softmax layer) {
+    int extent = read.extent(layer.axis());
+    int stride = stride(read, layer.axis());
+    return x -> {
+      float[] y = new float[x.size()];
+      for (int line = 0; line * extent < y.length; line++) {
+        int from = line / stride * stride * extent + line % stride;
+        double largest = x.get(from + largest(x, from, stride, extent, false) * stride);
+        double sum = 0;
+        for (int i = 0; i < extent; i++) {
+          sum += Math.exp(x.get(from + i * stride) - largest);
+        }
+        for (int i = 0; i < extent; i++) {
+          double distance = x.get(from + i * stride) - largest;
+          y[from + i * stride] =
+              (float) (layer.logarithm() ? distance - Math.log(sum) : Math.exp(distance) / sum);
+        }
+      }
+      return FloatTensor.adopt(made, y);
+    };
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> argMax(Layer.ArgMax layer) {
+    int extent = read.extent(layer.axis());
+    int stride = stride(read, layer.axis());
+    return x -> {
+      float[] y = new float[made.size()];
+      for (int line = 0; line < y.length; line++) {
+        int from = line / stride * stride * extent + line % stride;
+        y[line] = largest(x, from, stride, extent, layer.selectLast());
+      }
+      return FloatTensor.adopt(made, y);
+    };
+  }
+
+  private static int largest(FloatTensor x, int from, int stride, int extent, boolean last) {
+    int best = 0;
+    for (int i = 1; i < extent; i++) {
+      float value = x.get(from + i * stride);
+      float bestValue = x.get(from + best * stride);
+      if (value > bestValue || (last && value == bestValue)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private UnaryOperator<FloatTensor> elementwise(ElementFunction function) {
+    return x -> {
+      float[] y = x.toArray();
+      for (int position = 0; position < y.length; position++) {
+        y[position] = function.apply(y[position], position);
+      }
+      return FloatTensor.adopt(made, y);
+    };
+  }
+
+  /** The distance between neighbours along an axis. */
+  private static int stride(Shape shape, int axis) {
+    int stride = 1;
+    for (int inner = axis + 1; inner < shape.rank(); inner++) {
+      stride *= shape.extent(inner);
+    }
+    return stride;
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.sparsil.tensor.FloatTensor;
+
+/** Compares float tensors element by element, relative to the larger of 1 and the expectation. */
+public final class Tolerance {
+  private Tolerance() {}
+
+  public static void assertClose(
+      String what, FloatTensor actual, FloatTensor expected, double tolerance) {
+    assertThat(actual.size()).as("size of %s", what).isEqualTo(expected.size());
+    for (int i = 0; i < actual.size(); i++) {
+      float got = actual.get(i);
+      float want = expected.get(i);
+      boolean same = Float.compare(got, want) == 0 || got == want;
+      assertThat(same || Math.abs((double) got - want) <= tolerance * Math.max(1, Math.abs(want)))
+          .as("%s, element %d: got %s, expected %s", what, i, got, want)
+          .isTrue();
+    }
+  }
+}
