@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# `make help` says what there is.
+
+MAVEN := mvn -B --no-transfer-progress
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build fmt check lint test demo bench golden-update clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+setup: ## install what is missing: JDK 17, Maven, Icarus, Verilator, Yosys (apt)
+	@./setup
+
+build: setup ## build the command line ./sparsil
+	@./sparsil --version
+
+fmt: ## format the Java sources
+	@$(MAVEN) -q spotless:apply
+
+check: setup lint ## the quick checks: format, compiler, lint of the Verilog
+	@$(MAVEN) -q spotless:check test-compile
+
+lint: ## lint the hand-written Verilog with Verilator, Icarus and Yosys
+	@sim/lint $(wildcard rtl-templates/cells/*.v)
+
+test: setup build lint ## everything that CI checks
+	@$(MAVEN) spotless:check test
+
+golden-update: ## accept the emitted Verilog as the expected one; look at the diff
+	@$(MAVEN) -q test -Dsparsil.golden.update=true -Dtest='*Golden*' -Dsurefire.failIfNoSpecifiedTests=false
+	@git status --short -- src/test/resources
+
+clean: ## remove everything that was built
+	rm -rf target build

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.sparsil.diag.Diagnostic;
+import org.sparsil.diag.UserException;
+import picocli.CommandLine;
+
+/** The command line. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and exits with its {@linkplain ExitCode exit code}. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = run(out, err, args);
+    out.flush();
+    System.exit(exitCode);
+  }
+
+  /** Runs a command, printing to the given writers; never throws, whatever the arguments. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    SparsilCommand sparsil = new SparsilCommand();
+    try {
+      return commandLine(sparsil).setOut(out).setErr(err).execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return report(e, sparsil.debug, err);
+    }
+  }
+
+  static CommandLine commandLine(SparsilCommand sparsil) {
+    return new CommandLine(sparsil)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(
+            (exception, command, arguments) -> report(exception, sparsil.debug, command.getErr()));
+  }
+
+  private static int report(Throwable failure, boolean debug, PrintWriter err) {
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof UserException mistakes) {
+      mistakes.diagnostics().stream().map(Diagnostic::toString).forEach(err::println);
+      return ExitCode.USER_MISTAKE;
+    }
+    if (failure instanceof OutOfMemoryError) {
+      err.println(
+          "sparsil: error: out of memory\n  hint: give Java more, such as"
+              + " SPARSIL_JAVA_OPTIONS=-Xmx8g");
+      return ExitCode.USER_MISTAKE;
+    }
+    err.println(
+        "sparsil: internal error: %s\n  hint: this is a mistake in Sparsil, not yours; please"
+                .formatted(failure)
+            + " report it with the output of the same command and --debug");
+    return ExitCode.INTERNAL;
+  }
+}
