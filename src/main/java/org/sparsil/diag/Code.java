@@ -73,7 +73,9 @@ public enum Code {
 
   // Training.
   /** Training needs the training engine, which is not on the class path. */
-  TRAIN_001;
+  TRAIN_001,
+  /** A layer cannot be trained. */
+  TRAIN_002;
 
   @Override
   public String toString() {

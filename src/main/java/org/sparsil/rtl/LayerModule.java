@@ -94,8 +94,6 @@ public sealed interface LayerModule {
       Header header,
       Stream input,
       Stream output,
-      int channels,
-      int channelBits,
       int valueBits,
       String extension,
       int zeroPoint,

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress.train;
+
+import ai.djl.ndarray.NDArray;
+
+/** What training makes small. Compares {@code [frames, outputs]} with targets of that shape. */
+public enum Loss {
+  /** {@code −Σ target · ln softmax(output)}, the mean over frames. */
+  CROSS_ENTROPY {
+    @Override
+    NDArray of(NDArray outputs, NDArray targets) {
+      long frames = outputs.getShape().get(0);
+      return outputs.logSoftmax(-1).mul(targets).sum().div(-frames);
+    }
+  },
+  /** {@code (output − target)²}, the mean over frames and outputs. */
+  MEAN_SQUARED_ERROR {
+    @Override
+    NDArray of(NDArray outputs, NDArray targets) {
+      return outputs.sub(targets).square().mean();
+    }
+  };
+
+  abstract NDArray of(NDArray outputs, NDArray targets);
+}
