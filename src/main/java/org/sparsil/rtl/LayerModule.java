@@ -94,6 +94,8 @@ public sealed interface LayerModule {
       Header header,
       Stream input,
       Stream output,
+      int channels,
+      int channelBits,
       int valueBits,
       String extension,
       int zeroPoint,

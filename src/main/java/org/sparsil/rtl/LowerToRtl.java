@@ -26,6 +26,7 @@ import org.sparsil.rtl.LayerModule.SerialDenseModule;
 import org.sparsil.rtl.LayerModule.WeightMemory;
 import org.sparsil.rtl.TopModule.LayerInstance;
 import org.sparsil.rtl.TopModule.LoadPort;
+import org.sparsil.tensor.Shape;
 
 /** Lowers an architecture to the records of its Verilog. */
 public final class LowerToRtl {
@@ -211,14 +212,18 @@ public final class LowerToRtl {
       FixedPoint format = stage.input();
       int valueBits = multiplicandBits(format) + (format.zeroPoint() == 0 ? 0 : 1);
       Stream output = Stream.of(stage.layer().format());
+      Shape shape = stage.layer().shape();
+      int channels = shape.rank() == 0 ? 1 : shape.extent(shape.rank() - 1);
       return new ElementwiseModule(
           header,
           Stream.of(format),
           output,
+          channels,
+          counterBits(channels),
           valueBits,
           Stream.of(format).extension("s_axis_tdata", valueBits),
           format.zeroPoint(),
-          outputPath(header, stage.layer().stage(), valueBits, 1),
+          outputPath(header, stage.layer().stage(), valueBits, channels),
           OutputFifo.of(output));
     }
 

@@ -114,7 +114,7 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
         first.right,
         perChannel ? file : "",
         channels,
-        new Interval(0, channels - 1).unsignedBits());
+        new Interval(0, Math.max(1, channels - 1)).unsignedBits());
   }
 
   private static int bits(List<Scale> scales, IntUnaryOperator field) {
