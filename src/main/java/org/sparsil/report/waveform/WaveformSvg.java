@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.report.waveform;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Draws tracks over a range of clock cycles as an SVG picture: a single bit as a line, more bits as
+ * boxes with the number inside, unknown values hatched in red.
+ */
+public final class WaveformSvg {
+  private static final int LABEL_WIDTH = 190;
+  private static final int ROW_HEIGHT = 30;
+  private static final int WAVE_HEIGHT = 18;
+  private static final int HEADER_HEIGHT = 44;
+  private static final int CHARACTER_WIDTH = 7;
+
+  private final long periodTime;
+  private final int cycleWidth;
+
+  /**
+   * A style of drawing.
+   *
+   * @param periodTime the time of one clock cycle, in the dump's unit
+   * @param cycleWidth pixels for a cycle
+   */
+  public WaveformSvg(long periodTime, int cycleWidth) {
+    this.periodTime = periodTime;
+    this.cycleWidth = cycleWidth;
+  }
+
+  /**
+   * The picture.
+   *
+   * @param title stands above it
+   * @param startTime where cycle 0 starts
+   * @param cycles how many to draw
+   */
+  public String draw(String title, List<Track> tracks, long startTime, int cycles) {
+    int width = LABEL_WIDTH + cycles * cycleWidth + 10;
+    int height = HEADER_HEIGHT + tracks.size() * ROW_HEIGHT + 10;
+    StringBuilder svg = new StringBuilder();
+    append(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
+            + " font-family=\"monospace\" font-size=\"12\">",
+        width,
+        height,
+        width,
+        height);
+    append(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
+    append(
+        svg,
+        "<text x=\"10\" y=\"18\" font-weight=\"bold\" fill=\"#222222\">%s</text>",
+        escape(title));
+    ruler(svg, cycles, height);
+    for (int row = 0; row < tracks.size(); row++) {
+      track(svg, tracks.get(row), HEADER_HEIGHT + row * ROW_HEIGHT, startTime, cycles);
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private void ruler(StringBuilder svg, int cycles, int height) {
+    int step = Math.max(1, (int) Math.ceil(40.0 / cycleWidth));
+    for (int cycle = 0; cycle <= cycles; cycle++) {
+      int x = x(cycle);
+      append(
+          svg,
+          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#e6e6e6\"/>",
+          x,
+          HEADER_HEIGHT - 8,
+          x,
+          height - 10);
+      if (cycle % step == 0) {
+        append(svg, "<text x=\"%d\" y=\"34\" fill=\"#888888\">%d</text>", x, cycle);
+      }
+    }
+  }
+
+  private void track(StringBuilder svg, Track track, int y, long startTime, int cycles) {
+    append(
+        svg,
+        "<text x=\"10\" y=\"%d\" fill=\"#222222\">%s</text>",
+        y + WAVE_HEIGHT - 4,
+        escape(track.label()));
+    int from = 0;
+    while (from < cycles) {
+      String text = text(track, startTime, from);
+      int to = from + 1;
+      while (to < cycles && text(track, startTime, to).equals(text)) {
+        to++;
+      }
+      if (text.equals("x")) {
+        unknown(svg, y, x(from), x(to));
+      } else if (track.signal().widthBits() == 1) {
+        level(svg, y, x(from), x(to), text.equals("1"), from > 0);
+      } else {
+        box(svg, y, x(from), x(to), text);
+      }
+      from = to;
+    }
+  }
+
+  /** The value in the middle of a cycle. */
+  private String text(Track track, long startTime, int cycle) {
+    return track.text(startTime + cycle * periodTime + periodTime / 2);
+  }
+
+  private int x(int cycle) {
+    return LABEL_WIDTH + cycle * cycleWidth;
+  }
+
+  private static void level(
+      StringBuilder svg, int y, int left, int right, boolean high, boolean edge) {
+    int level = high ? y : y + WAVE_HEIGHT;
+    int other = high ? y + WAVE_HEIGHT : y;
+    append(
+        svg,
+        "<path d=\"M%d %d V%d H%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>",
+        left,
+        edge ? other : level,
+        level,
+        right,
+        high ? "#1a7f37" : "#57606a");
+  }
+
+  private static void box(StringBuilder svg, int y, int left, int right, String text) {
+    append(
+        svg,
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\" fill=\"#ddf4ff\""
+            + " stroke=\"#0969da\"/>",
+        left + 1,
+        y,
+        right - left - 2,
+        WAVE_HEIGHT);
+    if (right - left - 4 >= text.length() * CHARACTER_WIDTH) {
+      append(
+          svg,
+          "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#0a3069\">%s</text>",
+          (left + right) / 2,
+          y + WAVE_HEIGHT - 5,
+          escape(text));
+    }
+  }
+
+  private static void unknown(StringBuilder svg, int y, int left, int right) {
+    append(
+        svg,
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#ffebe9\" stroke=\"#cf222e\""
+            + " stroke-dasharray=\"3 3\"/>",
+        left + 1,
+        y,
+        right - left - 2,
+        WAVE_HEIGHT);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static void append(StringBuilder svg, String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}
