@@ -6,12 +6,12 @@ package org.sparsil.report.waveform;
  *
  * @param label what stands beside it
  * @param signal what it shows
- * @param number how a signal of several bits is written
+ * @param reading how a signal of several bits is written
  */
-public record Track(String label, Signal signal, Number number) {
+public record Track(String label, Signal signal, Reading reading) {
 
   /** How bits are read as a number. */
-  public enum Number {
+  public enum Reading {
     UNSIGNED,
     SIGNED
   }
@@ -24,7 +24,7 @@ public record Track(String label, Signal signal, Number number) {
     }
     long value =
         Long.parseUnsignedLong(bits.length() > 63 ? bits.substring(bits.length() - 63) : bits, 2);
-    boolean negative = number == Number.SIGNED && bits.length() <= 63 && bits.charAt(0) == '1';
+    boolean negative = reading == Reading.SIGNED && bits.length() <= 63 && bits.charAt(0) == '1';
     return Long.toString(negative ? value - (1L << bits.length()) : value);
   }
 }

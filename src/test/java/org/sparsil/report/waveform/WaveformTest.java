@@ -69,9 +69,9 @@ final class WaveformTest {
   @Test
   void numbersAreSignedWhereAskedFor() throws IOException {
     Signal data = read(DUMP).signal("tb.u_dut.data").orElseThrow();
-    assertThat(new Track("data", data, Track.Number.SIGNED).text(20)).isEqualTo("-2");
-    assertThat(new Track("data", data, Track.Number.UNSIGNED).text(20)).isEqualTo("254");
-    assertThat(new Track("data", data, Track.Number.UNSIGNED).text(0)).isEqualTo("x");
+    assertThat(new Track("data", data, Track.Reading.SIGNED).text(20)).isEqualTo("-2");
+    assertThat(new Track("data", data, Track.Reading.UNSIGNED).text(20)).isEqualTo("254");
+    assertThat(new Track("data", data, Track.Reading.UNSIGNED).text(0)).isEqualTo("x");
   }
 
   @Test
@@ -79,8 +79,8 @@ final class WaveformTest {
     ValueChangeDump dump = read(DUMP);
     List<Track> tracks =
         List.of(
-            new Track("a<b", dump.signal("tb.clk").orElseThrow(), Track.Number.UNSIGNED),
-            new Track("data", dump.signal("tb.u_dut.data").orElseThrow(), Track.Number.SIGNED));
+            new Track("a<b", dump.signal("tb.clk").orElseThrow(), Track.Reading.UNSIGNED),
+            new Track("data", dump.signal("tb.u_dut.data").orElseThrow(), Track.Reading.SIGNED));
     String svg = new WaveformSvg(5, 40).draw("title", tracks, 0, 4);
     assertThat(svg)
         .startsWith("<svg ")
