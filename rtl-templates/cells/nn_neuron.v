@@ -48,7 +48,6 @@ module nn_neuron #(
   // Weight.
   generate
     if (CODED) begin : gen_coded
-      (* ram_style = "distributed" *)
       reg signed [WEIGHT_BITS-1:0] codebook [0:LEVELS-1];
 
       if (CODEBOOK_FILE != "") begin : gen_contents
