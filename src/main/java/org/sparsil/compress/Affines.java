@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress;
+
+import org.sparsil.graph.Layer.Affine;
+import org.sparsil.tensor.FloatTensor;
+
+/** What several passes ask about affine layers. */
+final class Affines {
+  private Affines() {}
+
+  /** The value at an index of a tensor that holds one value for all, or one per index. */
+  static float at(FloatTensor values, int index) {
+    return values.get(values.size() == 1 ? 0 : index);
+  }
+
+  /**
+   * Weight scales times the size of some factors; the weights take the sign. Where the factor is 0
+   * the weights are 0 as well, and any scale says so.
+   */
+  static FloatTensor scaled(FloatTensor weightScale, FloatTensor factors) {
+    float[] scaled = new float[Math.max(weightScale.size(), factors.size())];
+    for (int i = 0; i < scaled.length; i++) {
+      float factor = Math.abs(at(factors, i));
+      scaled[i] = at(weightScale, i) * (factor == 0 ? 1 : factor);
+    }
+    return FloatTensor.vector(scaled);
+  }
+
+  /** Whether every element is scaled alike. */
+  static boolean uniformScale(Affine affine) {
+    return uniform(affine.scale());
+  }
+
+  /** Whether every element is treated alike. */
+  static boolean uniform(Affine affine) {
+    return uniform(affine.scale()) && uniform(affine.offset());
+  }
+
+  private static boolean uniform(FloatTensor values) {
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i) != values.get(0)) {
+        return false;
+      }
+    }
+    return values.size() > 0;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress;
+
+import java.util.List;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.IntTensor;
+import org.sparsil.tensor.Shape;
+
+/**
+ * Where the elements of a tensor are in its vector form.
+ *
+ * @param positions for each row-major position of the tensor, the position in the vector
+ */
+record ElementOrder(IntTensor positions) {
+
+  /** Row-major, nothing moved. */
+  static ElementOrder kept(int size) {
+    int[] positions = new int[size];
+    for (int i = 0; i < size; i++) {
+      positions[i] = i;
+    }
+    return new ElementOrder(IntTensor.vector(positions));
+  }
+
+  boolean isKept() {
+    for (int i = 0; i < positions.size(); i++) {
+      if (positions.get(i) != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The order of the transposed tensor in the same vector. */
+  ElementOrder transposed(Shape shape, List<Integer> permutation) {
+    int rank = shape.rank();
+    int[] strides = strides(shape);
+    int[] index = new int[rank];
+    int[] moved = new int[positions.size()];
+    for (int i = 0; i < moved.length; i++) {
+      int source = 0;
+      for (int axis = 0; axis < rank; axis++) {
+        source += index[axis] * strides[permutation.get(axis)];
+      }
+      moved[i] = positions.get(source);
+      int axis = rank - 1;
+      while (axis >= 0 && ++index[axis] == shape.extent(permutation.get(axis))) {
+        index[axis--] = 0;
+      }
+    }
+    return new ElementOrder(IntTensor.vector(moved));
+  }
+
+  /** A value per index along an axis, spread to one per element of the vector; one value stays. */
+  FloatTensor spread(FloatTensor values, Shape shape, int axis) {
+    if (values.size() == 1) {
+      return values.reshape(Shape.of(1));
+    }
+    int stride = strides(shape)[axis];
+    float[] spread = new float[positions.size()];
+    for (int i = 0; i < spread.length; i++) {
+      spread[positions.get(i)] = values.get(i / stride % shape.extent(axis));
+    }
+    return FloatTensor.vector(spread);
+  }
+
+  /** The columns of a matrix, written for the tensor, put in the vector's order. */
+  FloatTensor permuteColumns(FloatTensor matrix) {
+    if (isKept()) {
+      return matrix;
+    }
+    int columns = positions.size();
+    float[] permuted = new float[matrix.size()];
+    for (int i = 0; i < permuted.length; i++) {
+      int row = i / columns;
+      permuted[row * columns + positions.get(i % columns)] = matrix.get(i);
+    }
+    return FloatTensor.adopt(matrix.shape(), permuted);
+  }
+
+  private static int[] strides(Shape shape) {
+    int[] strides = new int[shape.rank()];
+    int stride = 1;
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= shape.extent(axis);
+    }
+    return strides;
+  }
+}

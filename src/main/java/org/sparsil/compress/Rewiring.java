@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.Layer;
+
+/**
+ * Edits of a graph, gathered and then done at once: layers replaced in place, and layers removed
+ * whose readers read another value instead.
+ */
+final class Rewiring {
+  private final Graph graph;
+  private final Map<String, Layer> replacements = new LinkedHashMap<>();
+  private final Map<String, String> substitutes = new LinkedHashMap<>();
+
+  Rewiring(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The layer named {@code old.name()} becomes {@code layer}, under that layer's own name. */
+  Rewiring replace(Layer old, Layer layer) {
+    replacements.put(old.name(), layer);
+    if (!old.name().equals(layer.name())) {
+      substitutes.put(old.name(), layer.name());
+    }
+    return this;
+  }
+
+  /** The layer vanishes; whoever read it reads {@code substitute}. */
+  Rewiring remove(Layer layer, String substitute) {
+    substitutes.put(layer.name(), substitute);
+    return this;
+  }
+
+  Graph apply() {
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : graph.layers()) {
+      Layer replacement = replacements.get(layer.name());
+      if (replacement == null && substitutes.containsKey(layer.name())) {
+        continue;
+      }
+      Layer kept = replacement == null ? layer : replacement;
+      layers.add(withInput(kept, resolve(kept.input())));
+    }
+    return graph.withLayers(layers, resolve(graph.output()));
+  }
+
+  private String resolve(String value) {
+    String name = value;
+    for (String next = substitutes.get(name); next != null; next = substitutes.get(name)) {
+      name = next;
+    }
+    return name;
+  }
+
+  /**
+   * Two neighbours change places, {@code upper → lower} to {@code newUpper → newLower}; both keep
+   * their names, and whoever read the lower one now reads the other.
+   *
+   * @param newUpper the new form of {@code lower}
+   * @param newLower the new form of {@code upper}
+   */
+  static Graph exchange(Graph graph, Layer upper, Layer lower, Layer newUpper, Layer newLower) {
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : graph.layers()) {
+      if (layer.name().equals(upper.name())) {
+        layers.add(withInput(newUpper, upper.input()));
+      } else if (layer.name().equals(lower.name())) {
+        layers.add(withInput(newLower, lower.name()));
+      } else if (layer.input().equals(lower.name())) {
+        layers.add(withInput(layer, upper.name()));
+      } else {
+        layers.add(layer);
+      }
+    }
+    return graph.withLayers(
+        layers, graph.output().equals(lower.name()) ? upper.name() : graph.output());
+  }
+
+  /** The only layer that reads a value, unless the value also leaves the network. */
+  static Optional<Layer> onlyReader(Graph graph, String value) {
+    List<Layer> readers =
+        graph.layers().stream().filter(layer -> layer.input().equals(value)).toList();
+    return readers.size() == 1 && !graph.output().equals(value)
+        ? Optional.of(readers.get(0))
+        : Optional.empty();
+  }
+
+  /** The layer that makes a value; empty for the network's input. */
+  static Optional<Layer> maker(Graph graph, String value) {
+    return graph.layers().stream().filter(layer -> layer.name().equals(value)).findFirst();
+  }
+
+  /** The name, or the name with a number when a value has it already. */
+  static String freshName(Graph graph, String wanted) {
+    String name = wanted;
+    for (int i = 2; name.equals(graph.input()) || maker(graph, name).isPresent(); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  /** The same layer reading another value. */
+  static Layer withInput(Layer layer, String input) {
+    return layer.input().equals(input) ? layer : layer.accept(new WithInput(input));
+  }
+
+  private record WithInput(String input) implements Layer.Visitor<Layer> {
+    @Override
+    public Layer dense(Layer.Dense layer) {
+      return new Layer.Dense(
+          layer.name(), input, layer.weights(), layer.bias(), layer.weightScale());
+    }
+
+    @Override
+    public Layer affine(Layer.Affine layer) {
+      return new Layer.Affine(layer.name(), input, layer.scale(), layer.offset(), layer.axis());
+    }
+
+    @Override
+    public Layer activation(Layer.Activation layer) {
+      return new Layer.Activation(layer.name(), input, layer.function());
+    }
+
+    @Override
+    public Layer fakeQuantize(Layer.FakeQuantize layer) {
+      return new Layer.FakeQuantize(
+          layer.name(), input, layer.scale(), layer.zeroPoint(), layer.signed(), layer.widthBits());
+    }
+
+    @Override
+    public Layer reshape(Layer.Reshape layer) {
+      return new Layer.Reshape(layer.name(), input, layer.shape());
+    }
+
+    @Override
+    public Layer transpose(Layer.Transpose layer) {
+      return new Layer.Transpose(layer.name(), input, layer.permutation());
+    }
+
+    @Override
+    public Layer softmax(Layer.Softmax layer) {
+      return new Layer.Softmax(layer.name(), input, layer.axis(), layer.logarithm());
+    }
+
+    @Override
+    public Layer argMax(Layer.ArgMax layer) {
+      return new Layer.ArgMax(
+          layer.name(), input, layer.axis(), layer.keepAxis(), layer.selectLast());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.quant;
+
+import java.util.List;
+import java.util.Optional;
+import org.sparsil.qgraph.FixedPoint;
+
+/**
+ * A float network as blocks, each reading the one before.
+ *
+ * @param inputFormat if the network fixes it
+ * @param inputValue the float value that the integer input stands for
+ */
+record BlockChain(Optional<FixedPoint> inputFormat, String inputValue, List<Block> blocks) {
+  BlockChain {
+    blocks = List.copyOf(blocks);
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.quant;
+
+import org.sparsil.qgraph.FixedPoint;
+import org.sparsil.qgraph.Interval;
+
+/**
+ * What a layer reads.
+ *
+ * @param name of the integer value
+ * @param elements of a frame
+ * @param range all integers that it can take
+ * @param statistics of the float value that it stands for
+ */
+record Source(
+    String name, int elements, FixedPoint format, Interval range, ValueStatistics statistics) {}
