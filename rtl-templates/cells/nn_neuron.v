@@ -5,7 +5,7 @@
 //   accumulator <= (first ? bias : accumulator) + x * codebook[index]
 //
 // Stages, each moved on by advance_i:  weight read -> product -> sum -> result (on capture_i).
-// The accumulator is as wide as range analysis proved necessary; it cannot overflow.
+// The accumulator is as wide as range analysis proved necessary: no sum overflows.
 // Written so that multiplier, product register and accumulator infer one DSP slice.
 
 `default_nettype none
@@ -82,7 +82,7 @@ module nn_neuron #(
         if (advance_i & accumulate_i) accumulator_q <= base + addend;
       end
     end else begin : gen_narrow
-      // Range analysis proved that the upper bits only repeat the sign.
+      // The sums fit, so they are exact modulo 2^ACCUMULATOR_BITS even where a product does not.
       wire signed [ACCUMULATOR_BITS-1:0] addend = product_q[ACCUMULATOR_BITS-1:0];
       // verilator lint_off UNUSED
       wire unused = &{1'b0, product_q[PRODUCT_BITS-1:ACCUMULATOR_BITS]};

@@ -11,7 +11,8 @@
 //            left = max(31 - shift, 0), right = max(shift - 31, 0)
 // TFLITE16 is HALF_UP with the reduced multiplier and right = shift - 16.
 //
-// Every intermediate result has its full width: nothing can overflow. Latency: 4 cycles, interval: 1.
+// Every intermediate result has its full width: nothing can overflow.
+// Latency: 4 cycles, interval: 1.
 
 `default_nettype none
 

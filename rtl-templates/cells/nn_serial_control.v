@@ -4,10 +4,11 @@
 //
 //   A weight memory read   B codebook read   C product   D sum
 //
-// and when the last input of a frame has left stage D, all sums are captured at once and drained one
-// per cycle while the next frame is summed. The inputs wait only while finished sums find the drain
-// occupied. The drain takes one credit per element and gets it back when the element leaves the
-// output FIFO, so the path from there to the FIFO never stalls and s_tready_o depends on registers only.
+// and when the last input of a frame has left stage D, all sums are captured at once and drained
+// one per cycle while the next frame is summed. The inputs wait only while finished sums find the
+// drain occupied. The drain takes one credit per element and gets it back when the element leaves
+// the output FIFO, so the path from there to the FIFO never stalls and s_tready_o depends on
+// registers only.
 //
 // Interval: max(inputs, outputs) cycles. From the last input taken to drain_valid_o: 5 cycles.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A small first-in first-out memory at the end of a stage. Whoever writes counts credits, or looks at
-// room_o; it is never written when full. Latency: 1 cycle. Infers distributed RAM.
+// A small first-in first-out memory at the end of a stage. Whoever writes counts credits, or looks
+// at room_o; it is never written when full. Latency: 1 cycle. Infers distributed RAM.
 
 `default_nettype none
 

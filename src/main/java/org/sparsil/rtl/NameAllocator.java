@@ -13,11 +13,15 @@ import java.util.Set;
  *
  * <p>{@code "fc1"} stays {@code fc1}; {@code "Conv/1:relu"} becomes {@code conv_1_relu}; {@code
  * "module"} becomes {@code layer_module}; {@code "3rd"} becomes {@code layer_3rd}; {@code ""}
- * becomes {@code layer}. A second name that comes out the same gets {@code _2}, and so on.
- * Identifiers are lower case, since file systems may not tell case apart.
+ * becomes {@code layer}. Of a long name its end is kept. A second name that comes out the same gets
+ * {@code _2}, and so on. Identifiers are lower case, since file systems may not tell case apart,
+ * and never begin as the cells' names do.
  */
 public final class NameAllocator {
-  private static final int MAX_LENGTH = 40;
+  /** Two identifiers and a suffix make a file name, which fits a line of Verilog. */
+  static final int MAX_LENGTH = 28;
+
+  private static final int MAX_PRINTABLE = 80;
 
   /**
    * The reserved words of IEEE 1364-2005 and 1800-2017, and the names that the generated top uses
@@ -51,42 +55,62 @@ public final class NameAllocator {
                   + " clk rst s_axis m_axis guard frame_error_o")
               .split(" "));
 
+  private final String kind;
   private final Set<String> taken = new HashSet<>();
+
+  private NameAllocator(String kind) {
+    this.kind = kind;
+  }
 
   /** The identifier of each name, in order. */
   public static Map<String, String> allocate(List<String> names) {
-    NameAllocator allocator = new NameAllocator();
+    NameAllocator allocator = new NameAllocator("layer");
     Map<String, String> identifiers = new LinkedHashMap<>();
     names.forEach(name -> identifiers.put(name, allocator.next(name)));
     return identifiers;
   }
 
-  /** One name made an identifier, without regard to others. */
+  /**
+   * The identifier of a network: as a layer's, but {@code network} where those have {@code layer}.
+   */
   public static String identifier(String name) {
-    return new NameAllocator().next(name);
+    return new NameAllocator("network").next(name);
   }
 
   /** The name as it can stand in a comment: one line of printable ASCII. */
   public static String printable(String name) {
     String line = name.replaceAll("[^\\x20-\\x7E]", "?").replace("\\", "/").replace("`", "'");
-    return line.length() <= 2 * MAX_LENGTH ? line : line.substring(0, 2 * MAX_LENGTH) + "...";
+    return line.length() <= MAX_PRINTABLE ? line : line.substring(0, MAX_PRINTABLE) + "...";
   }
 
   private String next(String name) {
-    String plain =
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
-    if (plain.length() > MAX_LENGTH) {
-      plain = plain.substring(plain.length() - MAX_LENGTH).replaceAll("^_+", "");
-    }
+    String plain = trim(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
+    String legal = end(plain, MAX_LENGTH);
     if (plain.isEmpty()) {
-      plain = "layer";
-    } else if (!Character.isLetter(plain.charAt(0)) || RESERVED.contains(plain)) {
-      plain = "layer_" + plain;
+      legal = kind;
+    } else if (!mayStandAlone(legal)) {
+      legal = kind + "_" + end(plain, MAX_LENGTH - kind.length() - 1);
     }
-    String unique = plain;
+    String unique = legal;
     for (int copy = 2; !taken.add(unique); copy++) {
-      unique = plain + "_" + copy;
+      String suffix = "_" + copy;
+      int kept = Math.min(legal.length(), MAX_LENGTH - suffix.length());
+      unique = trim(legal.substring(0, kept)) + suffix;
     }
     return unique;
+  }
+
+  private static boolean mayStandAlone(String identifier) {
+    return Character.isLetter(identifier.charAt(0))
+        && !RESERVED.contains(identifier)
+        && !(identifier + "_").startsWith("nn_");
+  }
+
+  private static String end(String name, int length) {
+    return trim(name.substring(Math.max(0, name.length() - length)));
+  }
+
+  private static String trim(String name) {
+    return name.replaceAll("^_+|_+$", "");
   }
 }

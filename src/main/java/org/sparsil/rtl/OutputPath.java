@@ -46,7 +46,17 @@ public sealed interface OutputPath {
    *
    * @param expression the value extended or cut
    */
-  record DirectPath(int yBits, String expression) implements OutputPath {
+  record DirectPath(int valueBits, int yBits, String expression) implements OutputPath {
+    /** Whether the output has fewer bits than the accumulator. */
+    public boolean cut() {
+      return yBits < valueBits;
+    }
+
+    /** The bits of the value that are not in the output. */
+    public String cutSlice() {
+      return "[%d:%d]".formatted(valueBits - 1, yBits);
+    }
+
     @Override
     public List<String> cells() {
       return List.of();

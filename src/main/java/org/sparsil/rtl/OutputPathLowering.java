@@ -67,7 +67,7 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
         yBits > valueBits
             ? "{{%d{value_q[%d]}}, value_q}".formatted(yBits - valueBits, valueBits - 1)
             : "value_q[%d:0]".formatted(yBits - 1);
-    return new DirectPath(yBits, expression);
+    return new DirectPath(valueBits, yBits, expression);
   }
 
   private RequantizePath path(
