@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.sparsil.diag.Code;
+import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
 import org.sparsil.tensor.Dataset;
 import org.sparsil.tensor.FloatTensor;
@@ -92,6 +94,9 @@ public final class RecipeTraining {
   /** The frames to learn from and the frames that choose the best epoch. */
   private record Split(Dataset training, Dataset validation) {
     static Split of(Dataset all, double validationPercent, long seed) {
+      if (all.size() == 0) {
+        throw new UserException("training data", Code.DATA_001, "there are no frames");
+      }
       int held = (int) Math.round(all.size() * validationPercent / 100);
       if (held == 0) {
         return new Split(all, all);

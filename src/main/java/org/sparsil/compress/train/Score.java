@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.train;
 
-import java.util.Comparator;
 import java.util.Locale;
 
 /**
@@ -11,12 +10,14 @@ import java.util.Locale;
  * @param loss the mean loss over the frames
  */
 public record Score(int correct, int frames, double loss) {
-  /** The better first: more correct, then less loss. */
-  static final Comparator<Score> BEST_FIRST =
-      Comparator.comparingInt((Score score) -> -score.correct).thenComparingDouble(Score::loss);
-
   public double accuracy() {
     return (double) correct / frames;
+  }
+
+  /** Whether more is correct, or as much with less loss; never where training has diverged. */
+  boolean isBetterThan(Score other) {
+    return Double.isFinite(loss)
+        && (correct > other.correct || (correct == other.correct && loss < other.loss));
   }
 
   /** {@code 345/359 (96.10 %), loss 0.1234}. */

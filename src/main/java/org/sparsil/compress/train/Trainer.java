@@ -69,7 +69,7 @@ public final class Trainer implements AutoCloseable {
       }
       Score score = evaluate(network, validation, options.loss());
       progress.epochDone(options.phase(), epoch + 1, options.epochs(), score);
-      if (Score.BEST_FIRST.compare(score, best) < 0) {
+      if (score.isBetterThan(best)) {
         best = score;
         checkpoint = parametersOf(network);
       }

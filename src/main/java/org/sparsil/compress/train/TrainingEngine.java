@@ -51,8 +51,7 @@ final class TrainingEngine {
     return load();
   }
 
-  // The engine reports a missing or unfit library with whatever its loader happens to throw.
-  @SuppressWarnings("CatchingUnchecked")
+  /** The engine reports an unfit library with whatever its loader happens to throw. */
   private static Engine load() {
     try {
       return Engine.getEngine("PyTorch");

@@ -117,6 +117,25 @@ class TrainerTest {
     assertThat(network.toGraph()).isEqualTo(before);
   }
 
+  @Test
+  void training_that_diverges_leaves_the_last_good_weights() {
+    List<FloatTensor> frames =
+        XOR.frames().stream()
+            .map(frame -> FloatTensor.vector(1e30f * frame.get(0) + 1e30f, 1e30f * frame.get(1)))
+            .toList();
+    Dataset huge = new Dataset(frames, XOR.labels());
+    TrainableNetwork network =
+        TrainableNetwork.of(mlp(Shape.of(2), ActivationName.RELU, 8, 2).untrained(4));
+
+    train(network, huge, Loss.MEAN_SQUARED_ERROR, 5);
+
+    for (TiedTensor tensor : network.tensors().values()) {
+      for (float value : tensor.parameters()) {
+        assertThat(value).isFinite();
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("functions")
   void gradients_foretell_how_the_loss_changes(ActivationFunction function) {
