@@ -15,10 +15,15 @@ import org.sparsil.rtl.Design;
 import org.sparsil.rtl.HexWriter;
 import org.sparsil.rtl.LayerModule;
 import org.sparsil.rtl.MemoryImage;
+import org.sparsil.rtl.Testbench;
 
-/** Renders a design as files: {@code rtl/*.v} and {@code rom/*.mem}. */
+/**
+ * Renders a design as files: {@code rtl/*.v} and {@code rom/*.mem}; and its bench: {@code tb/*.v}
+ * and {@code sim/}.
+ */
 public final class Emitter {
   private static final String CELLS = "rtl-templates/cells/";
+  private static final String BENCH = "testbenches/generated/";
 
   /** The files of a design, in a fixed order. */
   public List<OutputFile> emit(Design design) {
@@ -29,7 +34,7 @@ public final class Emitter {
       files.add(OutputFile.text(module(layer.header().module()), verilog.render((Record) layer)));
     }
     for (String cell : design.cells()) {
-      files.add(new OutputFile(module(cell), target -> copyCell(cell, target)));
+      files.add(copy(CELLS + cell + ".v", module(cell)));
     }
     for (MemoryImage memory : design.memories()) {
       files.add(new OutputFile("rom/" + memory.fileName(), target -> write(memory, target)));
@@ -37,12 +42,28 @@ public final class Emitter {
     return files;
   }
 
+  /** The files of a design's bench, all but its vectors. */
+  public List<OutputFile> emit(Testbench bench) {
+    Templates verilog = new Templates(BENCH + "Testbench.stg");
+    List<OutputFile> files = new ArrayList<>();
+    files.add(OutputFile.text("tb/tb_core.v", verilog.render(bench)));
+    for (String part : List.of("tb", "tb_control", "tb_driver", "tb_monitor", "tb_stalls")) {
+      files.add(copy(BENCH + part + ".v", "tb/" + part + ".v"));
+    }
+    files.add(copy(BENCH + "Makefile", "sim/Makefile"));
+    files.add(copy("sim/harness.cpp", "sim/harness.cpp"));
+    return files;
+  }
+
+  private static OutputFile copy(String resource, String path) {
+    return new OutputFile(path, target -> copyTo(resource, target));
+  }
+
   private static String module(String name) {
     return "rtl/" + name + ".v";
   }
 
-  private static void copyCell(String cell, OutputStream target) throws IOException {
-    String resource = CELLS + cell + ".v";
+  private static void copyTo(String resource, OutputStream target) throws IOException {
     try (InputStream source = Emitter.class.getClassLoader().getResourceAsStream(resource)) {
       Objects.requireNonNull(source, resource).transferTo(target);
     }

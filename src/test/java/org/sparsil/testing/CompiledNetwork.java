@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparsil.arch.Architecture;
+import org.sparsil.arch.CyclePrediction;
+import org.sparsil.arch.HardwareOptions;
+import org.sparsil.arch.Planner;
+import org.sparsil.emit.Emitter;
+import org.sparsil.emit.OutputFile;
+import org.sparsil.emit.OutputFolder;
+import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QGraphFile;
+import org.sparsil.rtl.Design;
+import org.sparsil.rtl.LowerToRtl;
+import org.sparsil.rtl.Testbench;
+import org.sparsil.sim.Scenario;
+import org.sparsil.sim.VectorWriter;
+
+/**
+ * A network compiled into a folder, from the integer network on.
+ *
+ * @param folder as the compiler leaves it
+ */
+public record CompiledNetwork(QGraph graph, Path folder, CyclePrediction prediction) {
+
+  /** Compiles a network into a folder that does not exist yet. */
+  public static CompiledNetwork of(QGraph graph, HardwareOptions options, Path folder) {
+    Architecture architecture = new Planner(options).plan(graph);
+    Design design = LowerToRtl.lower(architecture, graph.name());
+    Emitter emitter = new Emitter();
+    List<OutputFile> files = new ArrayList<>(emitter.emit(design));
+    files.addAll(emitter.emit(Testbench.of(design, graph)));
+    files.addAll(
+        new VectorWriter(graph)
+            .files(Scenario.stalls(RandomNetworks.frames(graph.input(), 1, 3), 1), "sim/vectors"));
+    files.add(new OutputFile(OutputFolder.MARK, target -> QGraphFile.write(graph, target)));
+    OutputFolder.write(folder, files);
+    return new CompiledNetwork(graph, folder, architecture.prediction());
+  }
+}
