@@ -15,6 +15,11 @@ public sealed interface Layer {
 
   <R> R accept(Visitor<R> visitor);
 
+  /** The same layer, reading another value. */
+  default Layer withInput(String newInput) {
+    return accept(new WithInput(newInput));
+  }
+
   /** One case per kind; no defaults, so that a new kind is noticed everywhere. */
   interface Visitor<R> {
     R dense(Dense layer);

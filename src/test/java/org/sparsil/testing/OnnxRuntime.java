@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.testing;
 
+import static java.util.Objects.requireNonNull;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -49,12 +53,14 @@ public final class OnnxRuntime implements AutoCloseable {
     return model.toBuilder().setGraph(graph).build();
   }
 
-  /** All float outputs by name; integer outputs are converted. */
+  /** All outputs by name; integers are converted to float, and the input to what it must be. */
   public Map<String, FloatTensor> run(String input, FloatTensor tensor) {
     long[] shape = tensor.shape().extents().stream().mapToLong(Integer::longValue).toArray();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OnnxTensor value =
-            OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.toArray()), shape);
+            isInt8(input)
+                ? OnnxTensor.createTensor(environment, bytes(tensor), shape, OnnxJavaType.INT8)
+                : OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.toArray()), shape);
         OrtSession.Result result = session.run(Map.of(input, value))) {
       Map<String, FloatTensor> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
@@ -64,6 +70,19 @@ public final class OnnxRuntime implements AutoCloseable {
     } catch (OrtException e) {
       throw new AssertionError("ONNX Runtime fails: " + e.getMessage(), e);
     }
+  }
+
+  private boolean isInt8(String input) throws OrtException {
+    NodeInfo node = requireNonNull(session.getInputInfo().get(input));
+    return node.getInfo() instanceof TensorInfo info && info.type == OnnxJavaType.INT8;
+  }
+
+  private static ByteBuffer bytes(FloatTensor tensor) {
+    ByteBuffer bytes = ByteBuffer.allocate(tensor.size());
+    for (int i = 0; i < tensor.size(); i++) {
+      bytes.put((byte) tensor.get(i));
+    }
+    return bytes.flip();
   }
 
   private static FloatTensor toFloat(OnnxTensor tensor) {

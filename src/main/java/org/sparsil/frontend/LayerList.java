@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.frontend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.sparsil.diag.Code;
+import org.sparsil.diag.UserException;
+import org.sparsil.frontend.Value.Activation;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.Layer;
+import org.sparsil.graph.ShapeInference;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+
+/** The layers imported so far; each is checked as it is added. */
+final class LayerList {
+  /** Makes a layer of this name that reads this value. */
+  @FunctionalInterface
+  interface Maker {
+    Layer make(String name, String input);
+  }
+
+  /** Far above what a frame of any hardware network has, far below what exhausts the memory. */
+  private static final int MAX_FRAME_SIZE = 1 << 26;
+
+  private final String file;
+  private final UniqueNames names = new UniqueNames();
+  private final List<Layer> layers = new ArrayList<>();
+
+  LayerList(String file, String input) {
+    this.file = file;
+    names.unique(input);
+  }
+
+  /**
+   * Adds a layer.
+   *
+   * @throws UserException if it does not fit the frame that it reads, or is not finite
+   */
+  Activation add(Node node, String suffix, Activation read, Maker maker) {
+    String name = names.unique(node.name() + suffix);
+    Layer layer = maker.make(name, read.name());
+    requireFinite(layer);
+    Graph alone = new Graph(file, read.name(), read.frame(), List.of(layer), name);
+    Shape made = Objects.requireNonNull(ShapeInference.infer(alone).get(name));
+    requireFrameSize(node.place(), made);
+    layers.add(layer);
+    return new Activation(name, made, read.batch(), ElementType.FLOAT, Optional.empty());
+  }
+
+  List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+
+  static void requireFrameSize(String place, Shape frame) {
+    if (frame.size() > MAX_FRAME_SIZE || frame.size() == 0) {
+      throw new UserException(
+          place,
+          Code.ONNX_003,
+          "a frame of shape %s has %d elements, there must be between 1 and %d"
+              .formatted(frame, frame.size(), MAX_FRAME_SIZE));
+    }
+  }
+
+  private void requireFinite(Layer layer) {
+    String place = "%s: layer '%s'".formatted(file, layer.name());
+    if (layer instanceof Layer.Dense dense) {
+      requireFinite(place + ": weights", dense.weights());
+      requireFinite(place + ": bias", dense.bias());
+    } else if (layer instanceof Layer.Affine affine) {
+      requireFinite(place + ": scale", affine.scale());
+      requireFinite(place + ": offset", affine.offset());
+    }
+  }
+
+  /**
+   * Checks that all elements are numbers.
+   *
+   * @throws UserException with the counts of those that are not
+   */
+  static void requireFinite(String place, FloatTensor tensor) {
+    int notNumbers = 0;
+    int infinite = 0;
+    for (int i = 0; i < tensor.size(); i++) {
+      notNumbers += Float.isNaN(tensor.get(i)) ? 1 : 0;
+      infinite += Float.isInfinite(tensor.get(i)) ? 1 : 0;
+    }
+    if (notNumbers + infinite > 0) {
+      throw new UserException(
+          place,
+          Code.ONNX_006,
+          "%d of %d values are NaN, %d are infinite".formatted(notNumbers, tensor.size(), infinite),
+          "train the network again; values like these come from a step size that is too large");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.frontend;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sparsil.testing.Tolerance.assertClose;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.GraphPrinter;
+import org.sparsil.graph.Layer;
+import org.sparsil.proto.ModelProto;
+import org.sparsil.proto.TensorProto;
+import org.sparsil.reference.ReferenceModel;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.testing.OnnxRuntime;
+import org.sparsil.testing.SharedData;
+
+/** Published perceptrons: every value is what ONNX Runtime computes, and what was published. */
+class OnnxModelsTest {
+  private static final double TOLERANCE = 1e-5;
+
+  @ParameterizedTest
+  @CsvSource({
+    "onnx2c_lesson9_mlp, 4",
+    "tflm_hello_world_fp32, 5",
+    "tflm_hello_world_int8, 6",
+    "mlperf_ad_ae_fp32, 19"
+  })
+  void every_value_of_a_published_model_is_what_onnx_runtime_computes(
+      String name, int comparedAtLeast) throws Exception {
+    Path folder = SharedData.require("onnx-models/" + name);
+    ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(folder.resolve("model.onnx")));
+    ImportedModel model = new OnnxReader(new Diagnostics()).readModel(folder.resolve("model.onnx"));
+    ReferenceModel reference = ReferenceModel.of(model.graph());
+    try (OnnxRuntime runtime = new OnnxRuntime(OnnxRuntime.withAllValues(proto))) {
+      for (int set = 0; set < 3; set++) {
+        FloatTensor input = tensor(folder.resolve("test_data_set_" + set + "/input_0.pb"));
+        Map<String, FloatTensor> expected = runtime.run(model.graph().input(), input);
+        Map<String, FloatTensor> actual = reference.trace(input);
+        Map<String, String> compared = new LinkedHashMap<>(model.layerOfValue());
+        compared.keySet().retainAll(expected.keySet());
+        assertThat(compared).hasSizeGreaterThanOrEqualTo(comparedAtLeast);
+        for (Map.Entry<String, String> value : compared.entrySet()) {
+          assertClose(
+              "%s, set %d, value '%s'".formatted(name, set, value.getKey()),
+              requireNonNull(actual.get(value.getValue())),
+              requireNonNull(expected.get(value.getKey())),
+              TOLERANCE);
+        }
+        FloatTensor published =
+            real(model.graph(), tensor(folder.resolve("test_data_set_" + set + "/output_0.pb")));
+        assertClose(name + ", set " + set, reference.run(input), published, TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "onnx2c_lesson9_mlp",
+        "tflm_hello_world_fp32",
+        "tflm_hello_world_int8",
+        "mlperf_ad_ae_fp32"
+      })
+  void a_published_model_that_is_written_and_read_again_is_the_same(
+      String name, @TempDir Path folder) {
+    Path file = SharedData.require("onnx-models/" + name + "/model.onnx");
+    Graph graph = new OnnxReader(new Diagnostics()).read(file);
+    Path copy = folder.resolve("model.onnx");
+    OnnxWriter.write(graph, copy);
+    Graph again = new OnnxReader(new Diagnostics()).read(copy);
+    assertThat(GraphPrinter.print(again)).isEqualTo(GraphPrinter.print(graph));
+    assertThat(again).isEqualTo(graph);
+  }
+
+  /** What integers at the output of a quantized model mean. */
+  private static FloatTensor real(Graph graph, FloatTensor published) {
+    Layer last = graph.layers().get(graph.layers().size() - 1);
+    float[] values = published.toArray();
+    if (last instanceof Layer.FakeQuantize quantize) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (quantize.scale() * (values[i] - quantize.zeroPoint()));
+      }
+    }
+    return FloatTensor.adopt(published.shape(), values);
+  }
+
+  private static FloatTensor tensor(Path file) throws Exception {
+    TensorProto proto = TensorProto.parseFrom(Files.readAllBytes(file));
+    ExternalData external = new ExternalData(file.resolveSibling("none"));
+    Value.Constant constant =
+        new TensorDecoder(external, MemoryBudget.ofHeap()).decode(proto, file.toString());
+    return Optional.of(constant).map(ConstantArithmetic::reals).get().tensor();
+  }
+}
