@@ -13,6 +13,11 @@ final class Affines {
     return values.get(values.size() == 1 ? 0 : index);
   }
 
+  /** A product in which 0 has no sign: a pruned weight is just 0. */
+  static float product(float weight, float factor) {
+    return 0 + weight * factor;
+  }
+
   /**
    * Weight scales times the size of some factors; the weights take the sign. Where the factor is 0
    * the weights are 0 as well, and any scale says so.

@@ -52,7 +52,7 @@ public final class FoldAffineIntoNextDense {
       for (int input = 0; input < dense.inputs(); input++) {
         int position = output * dense.inputs() + input;
         sum += (double) weights[position] * Affines.at(affine.offset(), input);
-        weights[position] *= Affines.at(affine.scale(), input);
+        weights[position] = Affines.product(weights[position], Affines.at(affine.scale(), input));
       }
       bias[output] = (float) sum;
     }

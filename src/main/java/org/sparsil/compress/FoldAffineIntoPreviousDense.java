@@ -58,7 +58,8 @@ public final class FoldAffineIntoPreviousDense {
       bias[output] =
           (float) ((double) scale * dense.bias().get(output) + Affines.at(affine.offset(), output));
       for (int input = 0; input < dense.inputs(); input++) {
-        weights[output * dense.inputs() + input] *= scale;
+        int position = output * dense.inputs() + input;
+        weights[position] = Affines.product(weights[position], scale);
       }
     }
     return new Dense(

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.diag.UserException;
+import org.sparsil.graph.ActivationFunction;
+import org.sparsil.graph.ActivationFunction.Clip;
+import org.sparsil.graph.ActivationFunction.Relu;
+import org.sparsil.graph.ActivationFunction.Tanh;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.GraphPrinter;
+import org.sparsil.graph.Layer;
+import org.sparsil.graph.Layer.Activation;
+import org.sparsil.graph.Layer.Affine;
+import org.sparsil.graph.Layer.ArgMax;
+import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.Layer.FakeQuantize;
+import org.sparsil.graph.Layer.Reshape;
+import org.sparsil.graph.Layer.Softmax;
+import org.sparsil.graph.Layer.Transpose;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+
+/** Each pass on the smallest network that it changes: before → after. */
+class PassTest {
+
+  @Test
+  void unusedLayersGo() {
+    Graph before = graph(2, "a", relu("a", "x"), new Softmax("b", "a", 0, false));
+    assertThat(print(new DropUnused().apply(before)))
+        .isEqualTo("input x: 2\na: 2 = relu(x)\noutput a\n");
+  }
+
+  @Test
+  void layoutVanishesAndTransposesPermuteTheColumnsBehindThem() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(2, 3),
+            List.of(
+                new Transpose("a", "x", List.of(1, 0)),
+                new Reshape("b", "a", Shape.of(6)),
+                relu("c", "b"),
+                dense("d", "c", 6, 1, 2, 3, 4, 5, 6)),
+            "d");
+    assertThat(print(new FlattenToVectors().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2x3
+            x_vector: 6 = reshape(x)
+            c: 6 = relu(x_vector)
+            d: 1 = dense(c) weights 1x6 [1, 3, 5, 2, 4, 6] bias 1 [0]
+            output d
+            """);
+  }
+
+  @Test
+  void anAffineLayerPerChannelIsSpreadOverTheVector() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(2, 1, 2),
+            List.of(
+                new Affine("a", "x", FloatTensor.vector(3, 5), FloatTensor.vector(0, 1), 0),
+                new Reshape("b", "a", Shape.of(4))),
+            "b");
+    assertThat(print(new FlattenToVectors().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2x1x2
+            x_vector: 4 = reshape(x)
+            a: 4 = affine(x_vector) scale 4 [3, 3, 5, 5] offset 4 [0, 0, 1, 1] axis 0
+            output a
+            """);
+  }
+
+  @Test
+  void whatCannotBeAVectorIsNamedWithAllOthers() {
+    Graph rows =
+        new Graph(
+            "net.onnx",
+            "x",
+            Shape.of(2, 3),
+            List.of(
+                dense("rows", "x", 3, 1, 2, 3),
+                new Softmax("part", "x", 1, false),
+                new Transpose("turned", "x", List.of(1, 0))),
+            "turned");
+    assertThatThrownBy(() -> new FlattenToVectors().apply(rows))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "net.onnx: layer 'rows': error: is applied to a value of shape 2x3, row by row;")
+        .hasMessageContaining("layer 'part': error: is softmax over axis 1 of shape 2x3")
+        .hasMessageContaining("layer 'turned': error: is an output whose elements");
+  }
+
+  @Test
+  void softmaxAtTheOutputIsLeftOutAndANoteSaysSo() {
+    Graph before = graph(2, "p", dense("a", "x", 2, 1, 2, 3, 4), new Softmax("p", "a", 0, true));
+    Diagnostics notes = new Diagnostics();
+    assertThat(new ChooseOutput(OutputKind.MODEL, notes).apply(before).output()).isEqualTo("a");
+    assertThat(notes.all())
+        .hasToString(
+            "[test: layer 'p': note: log-softmax at the output is left out: it keeps the order of"
+                + " the values that it reads [ONNX-007]]");
+  }
+
+  @Test
+  void argMaxIsAppendedKeptOrRemovedAsAsked() {
+    Graph logits = graph(2, "a", dense("a", "x", 2, 1, 2, 3, 4));
+    Graph probabilities = graph(2, "p", relu("a", "x"), new Softmax("p", "a", 0, false));
+    Graph answer =
+        graph(
+            2,
+            "m",
+            relu("a", "x"),
+            new Softmax("p", "a", 0, false),
+            new ArgMax("m", "p", 0, true, false));
+    assertThat(print(choose(OutputKind.ARGMAX, logits)))
+        .contains("argmax: 1 = arg_max(a)")
+        .endsWith("output argmax\n");
+    assertThat(print(choose(OutputKind.ARGMAX, probabilities))).contains("argmax: 1 = arg_max(a)");
+    assertThat(print(choose(OutputKind.ARGMAX, answer))).contains("m: 1 = arg_max(a)");
+    assertThat(print(choose(OutputKind.MODEL, answer))).contains("m: 1 = arg_max(a)");
+    assertThat(choose(OutputKind.LOGITS, answer).output()).isEqualTo("a");
+  }
+
+  @Test
+  void activationsInARowBecomeOneAndClipsOneClip() {
+    Graph before =
+        graph(
+            1,
+            "d",
+            relu("a", "x"),
+            new Activation("b", "a", new Clip(-1, 6)),
+            new Activation("c", "b", new Tanh()),
+            relu("d", "c"));
+    Graph after = new MergeActivations().apply(before);
+    assertThat(after.layers())
+        .containsExactly(
+            new Activation(
+                "a",
+                "x",
+                new ActivationFunction.Composition(
+                    List.of(new Clip(0, 6), new Tanh(), new Relu()))));
+    assertThat(after.output()).isEqualTo("a");
+  }
+
+  @Test
+  void affineLayersInARowBecomeOne() {
+    Graph before =
+        graph(
+            2,
+            "b",
+            new Affine("a", "x", FloatTensor.vector(2), FloatTensor.vector(1), 0),
+            new Affine("b", "a", FloatTensor.vector(3, 4), FloatTensor.vector(5, 6), 0));
+    assertThat(print(new MergeAffines().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2
+            a: 2 = affine(x) scale 2 [6, 8] offset 2 [8, 10] axis 0
+            output a
+            """);
+  }
+
+  @Test
+  void anAffineLayerGoesIntoTheWeightsBehindIt() {
+    Graph before =
+        graph(
+            2,
+            "b",
+            new Affine("a", "x", FloatTensor.vector(2, 3), FloatTensor.vector(1, -1), 0),
+            dense("b", "a", 2, 1, 10, 5, 0));
+    assertThat(print(new FoldAffineIntoNextDense().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2
+            b: 2 = dense(x) weights 2x2 [2, 30, 10, 0] bias 2 [-9, 5]
+            output b
+            """);
+  }
+
+  @Test
+  void aWeightScaleSurvivesAUniformAffineLayerBeforeIt() {
+    Affine uniform = new Affine("a", "x", FloatTensor.vector(-2, -2), FloatTensor.vector(0, 1), 0);
+    Affine different = new Affine("a", "x", FloatTensor.vector(2, 4), FloatTensor.vector(0, 1), 0);
+    Dense integers = scaled(dense("b", "a", 2, 0.5f, 1, 1.5f, 0), 0.5f);
+    assertThat(print(new FoldAffineIntoNextDense().apply(graph(2, "b", uniform, integers))))
+        .contains("weights 2x2 [-1, -2, -3, 0] bias 2 [1, 0] scale 2 [1, 1]");
+    assertThat(print(new FoldAffineIntoNextDense().apply(graph(2, "b", different, integers))))
+        .doesNotContain("scale");
+  }
+
+  @Test
+  void anAffineLayerGoesIntoTheWeightsBeforeItAndIntoTheirScale() {
+    Graph before =
+        graph(
+            2,
+            "b",
+            scaled(dense("a", "x", 2, 0.5f, 1, 1.5f, 0), 0.5f),
+            new Affine("b", "a", FloatTensor.vector(2, -4), FloatTensor.vector(7, 8), 0));
+    assertThat(print(new FoldAffineIntoPreviousDense().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2
+            a: 2 = dense(x) weights 2x2 [1, 2, -6, 0] bias 2 [7, 8] scale 2 [1, 2]
+            output a
+            """);
+  }
+
+  @Test
+  void aCodebookKeepsItsFewValues() {
+    Dense codebook = dense("a", "x", 4, 1, 2, 2, 1, 1, 2, 1, 2);
+    Affine perOutput = new Affine("b", "a", FloatTensor.vector(2, 3), FloatTensor.vector(7, 8), 0);
+    Affine uniform = new Affine("b", "a", FloatTensor.vector(2), FloatTensor.vector(7), 0);
+    Graph kept = graph(4, "b", codebook, perOutput);
+    assertThat(new FoldAffineIntoPreviousDense().apply(kept)).isEqualTo(kept);
+    assertThat(new FoldAffineIntoPreviousDense().apply(graph(4, "b", codebook, uniform)).layers())
+        .hasSize(1);
+  }
+
+  @Test
+  void anAffineLayerThatBelongsToTheDenseLayerBeforeItDoesNotGoForward() {
+    Graph before =
+        graph(
+            2,
+            "c",
+            dense("a", "x", 2, 1, 2, 3, 4),
+            new Affine("b", "a", FloatTensor.vector(2, 3), FloatTensor.vector(0, 0), 0),
+            dense("c", "b", 2, 1, 2, 3, 4));
+    assertThat(new FoldAffineIntoNextDense().apply(before)).isEqualTo(before);
+  }
+
+  @Test
+  void aUniformAffineLayerMovesPastAClip() {
+    Graph before =
+        graph(
+            1,
+            "c",
+            dense("a", "x", 1, 1),
+            relu("b", "a"),
+            new Affine("c", "b", FloatTensor.vector(-2), FloatTensor.vector(1), 0),
+            new Activation("d", "c", new Tanh()));
+    Graph moved = new MoveAffineBeforeClip().apply(before.withLayers(before.layers(), "d"));
+    assertThat(print(moved))
+        .contains("c: 1 = affine(a) scale 1 [-2] offset 1 [1]")
+        .contains("b: 1 = clip[-Infinity, 1](c)")
+        .contains("d: 1 = tanh(b)");
+  }
+
+  @Test
+  void aClipMovesBeforeAFakeQuantizationIfItsBoundsAreOnTheGrid() {
+    Dense dense = dense("a", "x", 1, 1);
+    FakeQuantize quantize = new FakeQuantize("q", "a", 0.25, 3, true, 8);
+    Graph onGrid = graph(1, "b", dense, quantize, new Activation("b", "q", new Clip(0, 6)));
+    Graph between = graph(1, "b", dense, quantize, new Activation("b", "q", new Clip(0.1, 6)));
+    Graph inFront = graph(1, "b", new FakeQuantize("q", "x", 0.25, 3, true, 8), relu("b", "q"));
+    Graph moved = new MoveClipBeforeFakeQuantize().apply(onGrid);
+    assertThat(moved.layers().stream().map(Layer::name)).containsExactly("a", "b", "q");
+    assertThat(moved.output()).isEqualTo("q");
+    assertThat(new MoveClipBeforeFakeQuantize().apply(between)).isEqualTo(between);
+    assertThat(new MoveClipBeforeFakeQuantize().apply(inFront)).isEqualTo(inFront);
+  }
+
+  @Test
+  void anAffineLayerThatNothingTakesUpBecomesADiagonal() {
+    Graph before =
+        graph(
+            2,
+            "q",
+            new Affine("a", "x", FloatTensor.vector(2, 3), FloatTensor.vector(0, 1), 0),
+            new FakeQuantize("q", "a", 0.25, 3, true, 8));
+    assertThat(print(new AffineToDense().apply(before)))
+        .contains("a: 2 = dense(x) weights 2x2 [2, 0, 0, 3] bias 2 [0, 1]");
+  }
+
+  private static Graph choose(OutputKind kind, Graph graph) {
+    return new DropUnused().apply(new ChooseOutput(kind, new Diagnostics()).apply(graph));
+  }
+
+  private static Graph graph(int inputs, String output, Layer... layers) {
+    return new Graph("test", "x", Shape.of(inputs), List.of(layers), output);
+  }
+
+  private static Activation relu(String name, String input) {
+    return new Activation(name, input, new Relu());
+  }
+
+  private static Dense dense(String name, String input, int inputs, float... weights) {
+    int outputs = weights.length / inputs;
+    return new Dense(
+        name,
+        input,
+        FloatTensor.of(Shape.of(outputs, inputs), weights),
+        FloatTensor.vector(new float[outputs]),
+        Optional.empty());
+  }
+
+  private static Dense scaled(Dense dense, float scale) {
+    return new Dense(
+        dense.name(),
+        dense.input(),
+        dense.weights(),
+        dense.bias(),
+        Optional.of(FloatTensor.vector(scale)));
+  }
+
+  private static String print(Graph graph) {
+    return GraphPrinter.print(graph).replace("network 'test'\n", "");
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.graph.ActivationFunction;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.GraphPrinter;
+import org.sparsil.graph.Layer;
+import org.sparsil.reference.ReferenceModel;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+import org.sparsil.testing.SampleGraphs;
+import org.sparsil.testing.Tolerance;
+
+/** All passes together, on random networks. */
+class PassesTest {
+  static Stream<Long> seeds() {
+    return Stream.iterate(1L, seed -> seed + 1).limit(150);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void resultsStayTheSame(long seed) {
+    Graph before = random(new Random(seed));
+    Graph after = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics()).apply(before);
+    String what =
+        "seed %d\n%s\n%s".formatted(seed, GraphPrinter.print(before), GraphPrinter.print(after));
+    ReferenceModel was = ReferenceModel.of(before);
+    ReferenceModel is = ReferenceModel.of(after);
+    Random random = new Random(seed);
+    for (int frame = 0; frame < 5; frame++) {
+      FloatTensor x = SampleGraphs.random(random, before.inputShape());
+      Tolerance.assertClose(what, is.run(x), was.run(x), 2e-4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void onlyWhatHardwareComputesIsLeft(long seed) {
+    Graph graph =
+        Passes.toHardwareForm(OutputKind.LOGITS, new Diagnostics()).apply(random(new Random(seed)));
+    List<Layer> layers = graph.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      Optional<Layer> previous = i == 0 ? Optional.empty() : Optional.of(layers.get(i - 1));
+      String where = "seed %d, layer '%s'\n%s".formatted(seed, layer.name(), print(graph));
+      assertThat(layer).as(where).isNotInstanceOf(Layer.Transpose.class);
+      assertThat(layer instanceof Layer.Reshape && i > 0).as(where).isFalse();
+      if (layer instanceof Layer.Dense) {
+        assertThat(previous.orElse(null))
+            .as(where)
+            .matches(
+                before ->
+                    !(before instanceof Layer.Affine)
+                        || (graph.layers().indexOf(before) > 0
+                            && layers.get(layers.indexOf(before) - 1) instanceof Layer.Dense));
+      }
+    }
+  }
+
+  @Test
+  void argMaxOfAMultilayerPerceptronWithBatchNormalizationIsTheSame() {
+    Random random = new Random(7);
+    for (int trial = 0; trial < 20; trial++) {
+      Graph before = random(random);
+      Graph after = Passes.toHardwareForm(OutputKind.ARGMAX, new Diagnostics()).apply(before);
+      FloatTensor x = SampleGraphs.random(random, before.inputShape());
+      FloatTensor values = ReferenceModel.of(before).run(x);
+      int answer = (int) ReferenceModel.of(after).run(x).get(0);
+      for (int i = 0; i < values.size(); i++) {
+        assertThat(values.get(answer)).isGreaterThanOrEqualTo(values.get(i) - 1e-4f);
+      }
+    }
+  }
+
+  private static String print(Graph graph) {
+    return GraphPrinter.print(graph);
+  }
+
+  /** A chain of layers that starts with an image or a vector and keeps values near 1. */
+  private static Graph random(Random random) {
+    List<Layer> layers = new ArrayList<>();
+    int rows = 1 + random.nextInt(4);
+    int columns = 1 + random.nextInt(4);
+    Shape shape = random.nextBoolean() ? Shape.of(rows, columns) : Shape.of(rows * columns);
+    String value = "x";
+    if (shape.rank() == 2) {
+      value = image(layers, random, shape);
+    }
+    int size = rows * columns;
+    int count = 1 + random.nextInt(8);
+    for (int i = 0; i < count; i++) {
+      String name = "layer" + i;
+      switch (random.nextInt(4)) {
+        case 0 -> {
+          int outputs = 1 + random.nextInt(8);
+          Shape weights = Shape.of(outputs, size);
+          layers.add(
+              SampleGraphs.dense(
+                  name,
+                  value,
+                  random.nextBoolean()
+                      ? SampleGraphs.random(random, weights)
+                      : SampleGraphs.shared(random, weights, 3),
+                  random));
+          size = outputs;
+        }
+        case 1 -> {
+          Shape scale = Shape.of(random.nextBoolean() ? 1 : size);
+          layers.add(
+              new Layer.Affine(
+                  name,
+                  value,
+                  SampleGraphs.random(random, scale),
+                  SampleGraphs.random(random, scale),
+                  0));
+        }
+        default -> {
+          List<ActivationFunction> functions = SampleGraphs.allFunctions();
+          layers.add(
+              new Layer.Activation(name, value, functions.get(random.nextInt(functions.size()))));
+        }
+      }
+      value = name;
+    }
+    return new Graph("random", "x", shape, layers, value);
+  }
+
+  private static String image(List<Layer> layers, Random random, Shape shape) {
+    String value = "x";
+    if (random.nextBoolean()) {
+      int axis = random.nextInt(2);
+      FloatTensor scale = SampleGraphs.random(random, Shape.of(shape.extent(axis)));
+      layers.add(new Layer.Affine("normalized", value, scale, scale, axis));
+      value = "normalized";
+    }
+    boolean turned = random.nextBoolean();
+    if (turned) {
+      layers.add(new Layer.Transpose("turned", value, List.of(1, 0)));
+      value = "turned";
+    }
+    layers.add(new Layer.Reshape("flat", value, Shape.of(shape.size())));
+    if (turned) {
+      Shape square = Shape.of(shape.size(), shape.size());
+      layers.add(SampleGraphs.dense("first", "flat", SampleGraphs.random(random, square), random));
+      return "first";
+    }
+    return "flat";
+  }
+}
