@@ -2,6 +2,7 @@
 package org.sparsil.quant;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
@@ -17,7 +18,8 @@ final class IntervalPropagation implements Layer.Visitor<Range> {
   /** The range assumed of an input that nothing is known about. */
   static final Range INPUT = new Range(-1, 1);
 
-  private static final int SAMPLES = 256;
+  private static final int SAMPLES = 1024;
+  private static final double BEND = 8;
 
   private final Map<String, Range> ranges = new LinkedHashMap<>();
   private final Map<String, Shape> shapes;
@@ -64,15 +66,19 @@ final class IntervalPropagation implements Layer.Visitor<Range> {
     return bounded(scaled.min() + offset, scaled.max() + offset);
   }
 
+  /** By trying: evenly over the input's range, and closely near 0, where functions bend. */
   @Override
   public Range activation(Layer.Activation layer) {
     Range input = input(layer);
+    Range near = new Range(-BEND, BEND).intersect(input);
     double first = layer.function().apply(input.min());
     Range all = bounded(first, first);
-    for (int i = 1; i <= SAMPLES; i++) {
-      double x = input.min() + (input.max() - input.min()) * i / SAMPLES;
-      double y = layer.function().apply(x);
-      all = all.hull(bounded(y, y));
+    for (int i = 0; i <= SAMPLES; i++) {
+      for (Range range : List.of(input, near)) {
+        double x = range.min() + (range.max() - range.min()) * i / SAMPLES;
+        double y = layer.function().apply(Math.max(input.min(), Math.min(input.max(), x)));
+        all = all.hull(bounded(y, y));
+      }
     }
     return all;
   }

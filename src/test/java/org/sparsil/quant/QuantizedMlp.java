@@ -29,6 +29,13 @@ record QuantizedMlp(Graph graph, List<FloatTensor> frames, QGraph integers, Diag
     return new QuantizedMlp(graph, frames, integers, notes);
   }
 
+  /** A random multilayer perceptron with 200 random frames. */
+  static QuantizedMlp mlp(long seed, ActivationFunction function, QuantizeOptions options) {
+    Random random = new Random(seed);
+    Graph graph = random(random, function, 20, 30, 10, 5);
+    return of(graph, frames(random, 20, 200), options);
+  }
+
   /** The error of every integer value, by name. */
   Map<String, SignalError> errors() {
     ReferenceModel reference = ReferenceModel.of(graph);
