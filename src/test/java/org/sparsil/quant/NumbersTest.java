@@ -50,7 +50,8 @@ class NumbersTest {
       } else {
         assertThat(Math.abs(actual / factor - 1))
             .as("factor %s, %d bits", factor, bits)
-            .isLessThanOrEqualTo(Math.scalb(1.0, -bits) * 1.001);
+            .isLessThanOrEqualTo(
+                1.001 * Math.max(Math.scalb(1.0, -bits), Math.scalb(0.5 / factor, -62)));
         assertThat((long) fit.multiplier().get(0)).isLessThan(1L << bits);
       }
     }
