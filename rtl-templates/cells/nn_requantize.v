@@ -120,7 +120,7 @@ module nn_requantize #(
   wire                       none = right_high_q == {RIGHT_BITS{1'b0}};
   wire                       away = MODE == TFLITE & ~none & high_q[PRODUCT_BITS-1];
   wire signed [SUM_BITS-1:0] half =
-      MODE == FLOOR | none ? {SUM_BITS{1'b0}} : (one <<< right_high_q) >>> 1;
+      MODE == FLOOR ? {SUM_BITS{1'b0}} : (one <<< right_high_q) >>> 1;
   wire signed [SUM_BITS-1:0] sum =
       {{(SUM_BITS - PRODUCT_BITS){high_q[PRODUCT_BITS-1]}}, high_q} + half
       - {{(SUM_BITS - 1){1'b0}}, away};

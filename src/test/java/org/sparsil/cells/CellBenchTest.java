@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparsil.cells.RequantizeVectors.Domain;
+import org.sparsil.qgraph.FixedPoint;
+import org.sparsil.qgraph.Rounding;
+
+/** Every hand-written cell does what its header says, and every bench would notice if not. */
+class CellBenchTest {
+  private static final String REQUANTIZE = "nn_requantize";
+  private static final int VECTORS = 2500;
+
+  @TempDir Path folder;
+
+  @Test
+  void every_cell_has_a_bench_and_every_bench_a_cell() {
+    assertThat(CellBench.names()).isNotEmpty().isEqualTo(CellBench.modules(CellBench.CELLS, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void a_cell_passes_its_bench(String cell) throws IOException {
+    assertPasses(new CellBench(cell).run(folder, Map.of()));
+  }
+
+  /** Those whose benches need nothing but themselves. */
+  static List<String> cells() {
+    List<String> cells = new ArrayList<>(CellBench.names());
+    cells.remove(REQUANTIZE);
+    return cells;
+  }
+
+  @ParameterizedTest
+  @MethodSource("domains")
+  void nn_requantize_computes_what_the_compiler_does(Domain domain) throws IOException {
+    RequantizeVectors vectors = RequantizeVectors.of(domain, domain.hashCode(), VECTORS);
+    assertPasses(run(new CellBench(REQUANTIZE), vectors));
+  }
+
+  /** Each rounding mode with narrow, usual and the widest numbers, and with every shift. */
+  static List<Domain> domains() {
+    FixedPoint s8 = new FixedPoint(true, 8, 1, -3);
+    FixedPoint u31 = new FixedPoint(false, 31, 1, 1 << 30);
+    FixedPoint s32 = new FixedPoint(true, 32, 1, 0);
+    FixedPoint u1 = new FixedPoint(false, 1, 1, 1);
+    FixedPoint s16 = new FixedPoint(true, 16, 1, 77);
+    List<Domain> domains = new ArrayList<>();
+    int half = 1 << 30;
+    int most = Integer.MAX_VALUE;
+    domains.add(new Domain(Rounding.TFLITE, 31, 300, half, most, 31, 62, s8, -128, 127));
+    domains.add(new Domain(Rounding.TFLITE, 31, 1, half + 12345, half + 12345, 38, 38, s8, -3, 9));
+    domains.add(new Domain(Rounding.TFLITE, 16, 300, half, most, 15, 62, s16, -32768, 32767));
+    domains.add(new Domain(Rounding.TFLITE, 8, 300, half, most, 7, 40, s32, s32.min(), s32.max()));
+    domains.add(new Domain(Rounding.TFLITE, 2, 300, half, most, 0, 62, u31, 0, u31.max()));
+    domains.add(new Domain(Rounding.TFLITE16, 38, 300, half, most, 16, 62, s16, -32768, 32767));
+    domains.add(new Domain(Rounding.TFLITE16, 24, 300, 0x7FFE0000, most, 16, 50, s8, -128, 127));
+    domains.add(new Domain(Rounding.TFLITE16, 47, 1, most, most, 47, 47, s16, 77, 32767));
+    for (Rounding plain : List.of(Rounding.HALF_UP, Rounding.FLOOR)) {
+      domains.add(new Domain(plain, 24, 300, 1, 1 << 17, 0, 40, s8, -128, 127));
+      domains.add(new Domain(plain, 24, 1, 77777, 77777, 21, 21, s8, -3, 100));
+      domains.add(new Domain(plain, 40, 300, 1, 1 << 22, 0, 62, s16, -32768, 32767));
+      domains.add(new Domain(plain, 62, 300, 1, 1, 0, 62, s32, s32.min(), s32.max()));
+      domains.add(new Domain(plain, 2, 300, 1, Integer.MAX_VALUE, 0, 62, u1, 0, 1));
+      domains.add(new Domain(plain, 31, 300, 1, Integer.MAX_VALUE, 0, 62, u31, 9, u31.max()));
+    }
+    return domains;
+  }
+
+  @ParameterizedTest(name = "{0}: {2} instead of {1}")
+  @MethodSource("faults")
+  void a_bench_finds_a_fault(String cell, String right, String wrong) throws IOException {
+    Path faulty = Files.createDirectory(folder.resolve("cells"));
+    for (String name : CellBench.modules(CellBench.CELLS, "")) {
+      Files.copy(CellBench.CELLS.resolve(name + ".v"), faulty.resolve(name + ".v"));
+    }
+    String source = Files.readString(faulty.resolve(cell + ".v"));
+    assertThat(source).as("the place of the fault").containsOnlyOnce(right);
+    Files.writeString(faulty.resolve(cell + ".v"), source.replace(right, wrong));
+
+    CellBench bench = new CellBench(cell, faulty);
+    if (cell.equals(REQUANTIZE)) {
+      assertThat(domains())
+          .anySatisfy(
+              domain ->
+                  assertFails(
+                      run(bench, RequantizeVectors.of(domain, domain.hashCode(), VECTORS))));
+    } else {
+      assertFails(bench.run(folder, Map.of()));
+    }
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        Arguments.of("nn_rom", "if (enable_i) data_q", "data_q"),
+        Arguments.of("nn_ram", "if (we_i) memory", "memory"),
+        Arguments.of("nn_lookup_table", "if (rst) valid_q <= 1'b0;", "if (1'b0) ;"),
+        Arguments.of("nn_lookup_table", "last_q <= last_i;", "last_q <= last_i & valid_q;"),
+        Arguments.of("nn_stream_fifo", "(1 << DEPTH_BITS) - 2", "(1 << DEPTH_BITS) - 1"),
+        Arguments.of("nn_stream_fifo", "{{DEPTH_BITS{1'b0}}, popped_o}", "0"),
+        Arguments.of("nn_stream_fifo", "valid_q & m_tready_i", "m_tready_i"),
+        Arguments.of("nn_elementwise_control", "CHANNELS - 1", "CHANNELS - 2"),
+        Arguments.of("nn_elementwise_control", "take_o & ~returned_i", "take_o"),
+        Arguments.of("nn_argmax", "value > best_q", "value >= best_q"),
+        Arguments.of("nn_argmax", "SIGNED ? s_axis_tdata[WIDTH-1] : 1'b0", "1'b0"),
+        Arguments.of("nn_argmax", "first | (value > best_q)", "value > best_q"),
+        Arguments.of("nn_argmax", ".DEPTH_BITS (2)", ".DEPTH_BITS (1)"),
+        Arguments.of("nn_frame_guard", "BEATS - 1", "BEATS"),
+        Arguments.of("nn_frame_guard", "s_axis_tvalid & s_axis_tlast) disc", "s_axis_tlast) disc"),
+        Arguments.of("nn_frame_guard", "(m_axis_tready & ~filling_q)", "m_axis_tready"),
+        Arguments.of("nn_frame_guard", "if (early | late)", "if (early)"),
+        Arguments.of("nn_serial_control", "else if (finishing)", "if (finishing)"),
+        Arguments.of("nn_serial_control", "~draining_q | finishing", "~draining_q"),
+        Arguments.of("nn_serial_control", "valid_a_q  <= take;", "valid_a_q  <= 1'b1;"),
+        Arguments.of("nn_serial_control", "(issue & ~returned_i)", "(issue)"),
+        Arguments.of("nn_serial_control", "first_b_q <= first_a_q", "first_b_q <= first_b_q"),
+        Arguments.of("nn_neuron", "first_i ? bias_i", "first_i ? 0"),
+        Arguments.of(
+            "nn_neuron",
+            "advance_i & accumulate_i) accumulator_q <= base + addend;\n"
+                + "      end\n    end else",
+            "accumulate_i) accumulator_q <= base + addend;\n" + "      end\n    end else"),
+        Arguments.of(
+            "nn_neuron",
+            "reg signed [WEIGHT_BITS-1:0]      weight_q",
+            "reg [WEIGHT_BITS-1:0] weight_q"),
+        Arguments.of(
+            "nn_neuron", "PRODUCT_BITS + 1){product_q[PRODUCT_BITS-1]}", "PRODUCT_BITS + 1){1'b0}"),
+        Arguments.of(REQUANTIZE, "MODE == TFLITE & ~none", "MODE == TFLITE"),
+        Arguments.of(REQUANTIZE, "& ~none & high_q[PRODUCT_BITS-1]", "& ~none"),
+        Arguments.of(REQUANTIZE, "<<< right_high_q) >>> 1", "<<< right_high_q)"),
+        Arguments.of(
+            REQUANTIZE, "{1'b0, multiplier_i}", "{multiplier_i[MULTIPLIER_BITS-1], multiplier_i}"),
+        Arguments.of(REQUANTIZE, "shifted > highest_wide", "shifted >= highest_wide + 1 + 1"),
+        Arguments.of(REQUANTIZE, "rounded_q + zero_point_wide", "rounded_q"));
+  }
+
+  private String run(CellBench bench, RequantizeVectors vectors) throws IOException {
+    Files.writeString(folder.resolve("vectors.mem"), vectors.words());
+    return bench.run(folder, vectors.parameters());
+  }
+
+  private static void assertPasses(String said) {
+    assertThat(said).matches("PASS [1-9]\\d{2,} checks");
+  }
+
+  private static void assertFails(String said) {
+    assertThat(said).containsPattern("(?m)^FAIL .*\\z");
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Runs the benches of the hand-written cells.
+ *
+ * <p>Why: a cell is a module of its own with a documented behaviour, so it is tested alone, with
+ * parameters that the compiler would rarely choose; each bench is tested too, by faults that it
+ * must find.
+ */
+@NullMarked
+package org.sparsil.cells;
+
+import org.jspecify.annotations.NullMarked;
