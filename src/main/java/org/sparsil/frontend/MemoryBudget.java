@@ -13,15 +13,25 @@ import org.sparsil.tensor.Shape;
 final class MemoryBudget {
   private static final int MEBIBYTE = 1 << 20;
 
+  private final Code code;
   private long leftBytes;
 
-  private MemoryBudget(long bytes) {
+  private MemoryBudget(Code code, long bytes) {
+    this.code = code;
     this.leftBytes = bytes;
   }
 
-  /** Half of the heap: the rest is for what is made of the tensors. */
-  static MemoryBudget ofHeap() {
-    return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
+  /**
+   * Half of the heap: the rest is for what is made of the tensors.
+   *
+   * @param code of the diagnostic when it does not suffice
+   */
+  static MemoryBudget ofHeap(Code code) {
+    return new MemoryBudget(code, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  long leftBytes() {
+    return leftBytes;
   }
 
   /**
@@ -33,7 +43,7 @@ final class MemoryBudget {
     if (bytes > leftBytes) {
       throw new UserException(
           place,
-          Code.ONNX_003,
+          code,
           "needs %d MiB of memory, %d MiB are left"
               .formatted(mebibytes(bytes), leftBytes / MEBIBYTE),
           "give Java a larger heap with -Xmx if the size is as meant");
@@ -50,17 +60,16 @@ final class MemoryBudget {
    *
    * @throws UserException if an extent is negative, or if there are too many elements
    */
-  static Shape shape(String place, List<Long> extents) {
+  static Shape shape(String place, Code code, List<Long> extents) {
     long size = 1;
     for (long extent : extents) {
       if (extent < 0) {
-        throw new UserException(
-            place, Code.ONNX_003, "shape %s has a negative extent".formatted(extents));
+        throw new UserException(place, code, "shape %s has a negative extent".formatted(extents));
       }
       if (extent > Integer.MAX_VALUE || size * extent > Integer.MAX_VALUE) {
         throw new UserException(
             place,
-            Code.ONNX_003,
+            code,
             "shape %s has more than %d elements".formatted(extents, Integer.MAX_VALUE));
       }
       size *= extent;

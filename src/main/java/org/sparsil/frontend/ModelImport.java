@@ -31,7 +31,7 @@ final class ModelImport {
   private final long opset;
   private final Diagnostics notes;
   private final Diagnostics errors = new Diagnostics();
-  private final MemoryBudget budget = MemoryBudget.ofHeap();
+  private final MemoryBudget budget = MemoryBudget.ofHeap(Code.ONNX_003);
   private final TensorDecoder decoder;
   private final Set<String> read = new HashSet<>();
   private final Map<String, Value> values = new HashMap<>();

@@ -50,7 +50,7 @@ final class NetworkInput {
       }
       extents.add(axes.get(axis).getDimValue());
     }
-    Shape frame = MemoryBudget.shape(place, extents);
+    Shape frame = MemoryBudget.shape(place, Code.ONNX_003, extents);
     LayerList.requireFrameSize(place, frame);
     Optional<Integer> batch = batched ? Optional.of(batch(place, axes.get(0))) : Optional.empty();
     return new Activation(input.getName(), frame, batch, type, Optional.empty());
@@ -62,6 +62,6 @@ final class NetworkInput {
     if (!axis.hasDimValue() || extent == -1 || extent == 0) {
       return 1;
     }
-    return MemoryBudget.shape(place, List.of(extent)).size();
+    return MemoryBudget.shape(place, Code.ONNX_003, List.of(extent)).size();
   }
 }

@@ -4,6 +4,7 @@ package org.sparsil.frontend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.frontend.Value.Activation;
 import org.sparsil.frontend.Value.Constant;
@@ -126,7 +127,7 @@ record NodeImport(
   }
 
   Shape shape(List<Long> extents) {
-    return MemoryBudget.shape(node.place(), extents);
+    return MemoryBudget.shape(node.place(), Code.ONNX_003, extents);
   }
 
   /** A shape for a new constant, with memory set aside for it. */

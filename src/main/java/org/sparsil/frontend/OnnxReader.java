@@ -74,7 +74,7 @@ public final class OnnxReader {
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       long size = Files.size(file);
-      MemoryBudget.ofHeap().take(place, size);
+      MemoryBudget.ofHeap(Code.ONNX_003).take(place, size);
       if (size > Integer.MAX_VALUE) {
         throw new UserException(
             place,

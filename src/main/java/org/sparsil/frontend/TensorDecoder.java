@@ -30,7 +30,7 @@ final class TensorDecoder {
    */
   Value.Constant decode(TensorProto tensor, String place) {
     ElementType type = ElementType.of(tensor.getDataType(), place);
-    Shape shape = MemoryBudget.shape(place, tensor.getDimsList());
+    Shape shape = MemoryBudget.shape(place, Code.ONNX_003, tensor.getDimsList());
     IntToLongFunction bits = bits(tensor, type, shape, place);
     budget.take(place, (long) shape.size() * (type.isReal() ? Float.BYTES : Long.BYTES));
     return type.isReal()

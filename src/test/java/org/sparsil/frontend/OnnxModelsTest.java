@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.GraphPrinter;
@@ -99,7 +100,8 @@ class OnnxModelsTest {
     TensorProto proto = TensorProto.parseFrom(Files.readAllBytes(file));
     ExternalData external = new ExternalData(file.resolveSibling("none"));
     Value.Constant constant =
-        new TensorDecoder(external, MemoryBudget.ofHeap()).decode(proto, file.toString());
+        new TensorDecoder(external, MemoryBudget.ofHeap(Code.ONNX_003))
+            .decode(proto, file.toString());
     return Optional.of(constant).map(ConstantArithmetic::reals).get().tensor();
   }
 }
