@@ -26,7 +26,9 @@ import org.sparsil.tensor.IntTensor;
 import org.sparsil.testing.CompiledNetwork;
 import org.sparsil.testing.RandomNetworks;
 
-/** Seeded random networks: bit-exact at every layer, and as fast as predicted, in every scenario. */
+/**
+ * Seeded random networks: bit-exact at every layer, and as fast as predicted, in every scenario.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class RandomNetworksTest {
   private static final int MAX_SIZE = 40;
