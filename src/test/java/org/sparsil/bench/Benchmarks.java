@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.sparsil.frontend.OnnxWriter;
 import org.sparsil.graph.ActivationFunction;
 import org.sparsil.graph.Graph;
@@ -23,9 +20,9 @@ import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 
 /**
- * Times the command line as a user meets it, whole processes including the start of Java, and says what was aimed for.
- * Run from the project's folder by {@code make bench}; figures of a shared machine vary, the median of several runs is
- * printed.
+ * Times the command line as a user meets it, whole processes including the start of Java, and says
+ * what was aimed for. Run from the project's folder by {@code make bench}; figures of a shared
+ * machine vary, the median of several runs is printed.
  */
 public final class Benchmarks {
   private static final Path WORK = Path.of("target", "bench");
@@ -75,7 +72,10 @@ public final class Benchmarks {
     return WORK.resolve(name).toString();
   }
 
-  /** The median wall time in seconds of a command that must succeed, after one run to warm up if there are several. */
+  /**
+   * The median wall time in seconds of a command that must succeed, after one run to warm up if
+   * there are several.
+   */
   private static double median(int runs, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     double[] seconds = new double[runs];

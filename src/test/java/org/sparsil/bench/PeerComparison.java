@@ -14,8 +14,9 @@ import org.sparsil.testing.CompiledNetwork;
 import org.sparsil.testing.PeerNets;
 
 /**
- * The resources of networks that other compilers were measured with, as Yosys counts them: {@code synth_xilinx -family xc7
- * -flatten}, a LUT being any of LUT1 to LUT6. Comparable only with figures from the same command.
+ * The resources of networks that other compilers were measured with, as Yosys counts them: {@code
+ * synth_xilinx -family xc7 -flatten}, a LUT being any of LUT1 to LUT6. Comparable only with figures
+ * from the same command.
  */
 public final class PeerComparison {
   private static final Path WORK = Path.of("target", "bench");

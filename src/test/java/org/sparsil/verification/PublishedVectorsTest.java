@@ -22,8 +22,8 @@ import org.sparsil.testing.IntegerVectors;
 import org.sparsil.testing.PeerNets;
 
 /**
- * Hardware against results that others published. The bench compares with the golden model, and the golden model is
- * compared with the published results on the same frames.
+ * Hardware against results that others published. The bench compares with the golden model, and the
+ * golden model is compared with the published results on the same frames.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class PublishedVectorsTest {
