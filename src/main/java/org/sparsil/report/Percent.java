@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.report;
+
+import java.util.Locale;
+
+/** Shares, as people read them. */
+public final class Percent {
+  private Percent() {}
+
+  /** {@code 97.25 %}. */
+  public static String of(double share, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share);
+  }
+
+  /** The share of a part in a whole that is not 0. */
+  public static String of(long part, long whole, int decimals) {
+    return of((double) part / whole, decimals);
+  }
+}
