@@ -151,8 +151,6 @@ final class ConfigFile {
     String text = token == JsonToken.VALUE_NULL ? "null" : parser.getString();
     if (values.containsKey(setting.name())) {
       error(path, "given twice");
-    } else if (token == JsonToken.VALUE_NULL && setting.fallback().isEmpty()) {
-      return; // the printed form of a setting without a value
     } else if (setting.kind().parse().apply(text).isEmpty()) {
       error(path, "expected %s, got '%s'".formatted(setting.kind().description(), text));
     } else {

@@ -2,7 +2,6 @@
 package org.sparsil.cli;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Prints settings as the YAML that {@link ConfigFile} reads, each with its explanation. */
@@ -13,7 +12,7 @@ final class ConfigPrinter {
     StringBuilder text = new StringBuilder("# Sparsil settings\n");
     for (Setting<?> setting : Settings.ALL) {
       text.append("\n# %s\n# %s\n".formatted(setting.help(), setting.kind().description()));
-      text.append("%s: %s\n".formatted(setting.name(), text(setting, settings).orElse("null")));
+      text.append("%s: %s\n".formatted(setting.name(), text(setting, settings)));
     }
     text.append("\n# single layers' own settings, by layer name\n");
     text.append(settings.layers().isEmpty() ? "layers: {}\n" : "layers:\n");
@@ -30,8 +29,8 @@ final class ConfigPrinter {
     }
   }
 
-  private static <T> Optional<String> text(Setting<T> setting, Settings settings) {
-    return settings.find(setting).map(setting.kind().print());
+  private static <T> String text(Setting<T> setting, Settings settings) {
+    return setting.kind().print().apply(settings.get(setting));
   }
 
   /** Layer names come from model files and may hold anything. */

@@ -3,9 +3,12 @@ package org.sparsil.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.sparsil.diag.Diagnostic;
 import org.sparsil.diag.UserException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 public final class Main {
@@ -31,13 +34,25 @@ public final class Main {
   }
 
   static CommandLine commandLine(SparsilCommand sparsil) {
-    return new CommandLine(sparsil)
-        .setUsageHelpAutoWidth(true)
+    CommandLine line = new CommandLine(sparsil);
+    SettingOptions.addTo(
+        Objects.requireNonNull(line.getSubcommands().get("compile")).getCommandSpec());
+    return line.setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, arguments) -> report(exception, sparsil.debug, command.getErr()));
   }
 
-  private static int report(Throwable failure, boolean debug, PrintWriter err) {
+  private static int refuse(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println("sparsil: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("  hint: see " + name + " --help");
+    return ExitCode.BAD_USAGE;
+  }
+
+  static int report(Throwable failure, boolean debug, PrintWriter err) {
     if (debug) {
       failure.printStackTrace(err);
     }

@@ -10,35 +10,30 @@ import java.util.Optional;
  *
  * @param name in lower case with hyphens
  * @param kind what values it takes
- * @param fallback its value when nobody chooses; empty when it is then derived from others
+ * @param fallback its value when nobody chooses
  * @param perLayer whether single layers may have their own
  * @param help one sentence, lower case, without a full stop
  */
-record Setting<T>(String name, Kind<T> kind, Optional<T> fallback, boolean perLayer, String help) {
+record Setting<T>(String name, Kind<T> kind, T fallback, boolean perLayer, String help) {
 
   static Setting<Integer> integer(String name, int fallback, int min, int max, String help) {
-    return new Setting<>(name, Kind.integer(min, max), Optional.of(fallback), false, help);
-  }
-
-  static Setting<Integer> optionalInteger(String name, int min, int max, String help) {
-    return new Setting<>(name, Kind.integer(min, max), Optional.empty(), false, help);
+    return new Setting<>(name, Kind.integer(min, max), fallback, false, help);
   }
 
   static Setting<Double> real(String name, double fallback, double min, double max, String help) {
-    return new Setting<>(name, Kind.real(min, max), Optional.of(fallback), false, help);
+    return new Setting<>(name, Kind.real(min, max), fallback, false, help);
   }
 
   static Setting<Boolean> bool(String name, boolean fallback, String help) {
-    return new Setting<>(name, Kind.BOOL, Optional.of(fallback), false, help);
+    return new Setting<>(name, Kind.BOOL, fallback, false, help);
   }
 
   static <E extends Enum<E>> Setting<E> choice(String name, E fallback, String help) {
-    return new Setting<>(
-        name, Kind.choice(fallback.getDeclaringClass()), Optional.of(fallback), false, help);
+    return new Setting<>(name, Kind.choice(fallback.getDeclaringClass()), fallback, false, help);
   }
 
   static Setting<String> text(String name, String fallback, String pattern, String help) {
-    return new Setting<>(name, Kind.text(pattern), Optional.of(fallback), false, help);
+    return new Setting<>(name, Kind.text(pattern), fallback, false, help);
   }
 
   /** The same setting, for single layers too. */
@@ -50,7 +45,6 @@ record Setting<T>(String name, Kind<T> kind, Optional<T> fallback, boolean perLa
     return "--" + name;
   }
 
-  /** Settings by name, as {@link Settings#ALL} has them. */
   static Optional<Setting<?>> named(String name, List<Setting<?>> among) {
     return among.stream().filter(setting -> setting.name.equals(name)).findFirst();
   }

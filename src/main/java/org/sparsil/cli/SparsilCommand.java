@@ -28,7 +28,14 @@ import picocli.CommandLine.Spec;
       "3:verification failed",
       "70:a mistake in Sparsil itself"
     },
-    subcommands = {HelpCommand.class, GenerateCompletion.class})
+    subcommands = {
+      InspectCommand.class,
+      CompileCommand.class,
+      RunCommand.class,
+      VerifyCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    })
 final class SparsilCommand implements Runnable {
   @Option(
       names = "--debug",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparsil.compress.OutputKind;
 import org.sparsil.diag.UserException;
 
 class ConfigFileTest {
@@ -32,12 +33,12 @@ class ConfigFileTest {
             """);
 
     assertThat(settings.get(Settings.WEIGHT_BITS)).isEqualTo(6);
-    assertThat(settings.get(Settings.OUTPUT)).isEqualTo(OutputForm.ARGMAX);
+    assertThat(settings.get(Settings.OUTPUT)).isEqualTo(OutputKind.ARGMAX);
     assertThat(settings.get(Settings.ACTIVATION_BITS)).isEqualTo(8);
-    assertThat(settings.find(Settings.CLUSTERS)).isEmpty();
-    assertThat(settings.find(Settings.WEIGHT_BITS, "fc1")).contains(4);
-    assertThat(settings.find(Settings.WEIGHT_BITS, "fc2")).contains(6);
-    assertThat(settings.find(Settings.CLUSTERS, "a: b")).contains(8);
+    assertThat(settings.get(Settings.WEIGHT_BITS, "fc1")).isEqualTo(4);
+    assertThat(settings.get(Settings.WEIGHT_BITS, "fc2")).isEqualTo(6);
+    assertThat(settings.own(Settings.WEIGHT_BITS, "fc2")).isEmpty();
+    assertThat(settings.own(Settings.CLUSTERS, "a: b")).contains(8);
     assertThat(settings.layerNames()).containsExactlyInAnyOrder("fc1", "a: b");
   }
 
@@ -56,7 +57,7 @@ class ConfigFileTest {
                     layers:
                       fc1:
                         part: xc7
-                        clusters: 1
+                        clusters: -1
                       fc2: 3
                     input-scale: null
                     input-offset: 1
@@ -64,13 +65,13 @@ class ConfigFileTest {
                     """))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(
-            "net.yaml:1: weight-bits: error: expected a whole number from 1 to 16, got 'eight'",
+            "net.yaml:1: weight-bits: error: expected a whole number from 2 to 16, got 'eight'",
             "net.yaml:2: weight-bitz: error: not a setting [CONFIG-001]\n  hint: there are: ",
             "net.yaml:3: activation-bits: error: expected a whole number from 1 to 16, got '17'",
-            "net.yaml:4: output: error: expected one of logits, argmax",
+            "net.yaml:4: output: error: expected one of model, logits, argmax",
             "net.yaml:5: clock-mhz: error: expected a number from 0.001 to 10000, got '1e400'",
             "net.yaml:8: layers.fc1.part: error: not a setting of single layers",
-            "net.yaml:9: layers.fc1.clusters: error: expected a whole number from 2 to 65536",
+            "net.yaml:9: layers.fc1.clusters: error: expected a whole number from 0 to 65536",
             "net.yaml:10: layers.fc2: error: expected settings below the layer's name",
             "net.yaml:11: input-scale: error: expected a number from -1000000 to 1000000",
             "net.yaml:13: input-offset: error: given twice")
@@ -101,7 +102,7 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "'# nothing'", "'layers: {}'", "'clusters: null'"})
+  @CsvSource({"''", "'# nothing'", "'layers: {}'"})
   void anEmptyFileChoosesNothing(String text) {
     assertThat(ConfigFile.parse("net.yaml", text)).isEqualTo(Settings.DEFAULT);
   }
@@ -117,7 +118,7 @@ class ConfigFileTest {
 
     assertThat(again.layers()).isEqualTo(settings.layers());
     for (Setting<?> setting : Settings.ALL) {
-      assertThat(again.find(setting)).as(setting.name()).isEqualTo(settings.find(setting));
+      assertThat(again.get(setting)).as(setting.name()).isEqualTo(settings.get(setting));
     }
   }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.cli;
+
+import java.util.List;
+import org.sparsil.golden.GoldenModel;
+import org.sparsil.graph.Graph;
+import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QLayer;
+import org.sparsil.quant.InputQuantizer;
+import org.sparsil.reference.ReferenceModel;
+import org.sparsil.report.NetworkComparison;
+import org.sparsil.tensor.Dataset;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.IntTensor;
+
+/** Runs the float and the integer network on the same frames. */
+final class Comparison {
+  private Comparison() {}
+
+  static NetworkComparison of(Graph floats, QGraph integers, Dataset data) {
+    ReferenceModel reference = ReferenceModel.of(floats);
+    GoldenModel golden = GoldenModel.of(integers);
+    InputQuantizer input = InputQuantizer.of(integers.input());
+    List<FloatTensor> expected =
+        Progress.inBlocks(
+            "float network",
+            data.frames(),
+            block -> block.parallelStream().map(reference::run).toList());
+    List<IntTensor> actual =
+        Progress.inBlocks(
+            "integer network",
+            data.frames(),
+            block -> golden.runAll(block.stream().map(input::quantize).toList()));
+    return NetworkComparison.of(
+        expected, actual, integers.output().format(), givesClass(integers), data.labels());
+  }
+
+  /** Whether the network's output is the number of a class. */
+  static boolean givesClass(QGraph network) {
+    return network.output() instanceof QLayer.QArgMax;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sparsil.arch.HardwareOptions;
+import org.sparsil.quant.QuantizeOptions;
+
+/** Settings in the form that the parts of the compiler take. */
+final class CompileOptions {
+  private CompileOptions() {}
+
+  static QuantizeOptions quantize(Settings settings) {
+    Map<String, QuantizeOptions.LayerOptions> layers = new LinkedHashMap<>();
+    for (String layer : settings.layerNames()) {
+      QuantizeOptions.LayerOptions own =
+          new QuantizeOptions.LayerOptions(
+              settings.own(Settings.WEIGHT_BITS, layer),
+              settings.own(Settings.ACTIVATION_BITS, layer),
+              settings.own(Settings.CLUSTERS, layer));
+      if (!own.equals(QuantizeOptions.LayerOptions.NONE)) {
+        layers.put(layer, own);
+      }
+    }
+    return new QuantizeOptions(
+        settings.get(Settings.WEIGHT_BITS),
+        settings.get(Settings.ACTIVATION_BITS),
+        settings.get(Settings.OUTPUT_BITS),
+        settings.get(Settings.CLUSTERS),
+        settings.get(Settings.SCALES),
+        settings.get(Settings.GRANULARITY),
+        settings.get(Settings.CALIBRATION),
+        settings.get(Settings.PERCENTILE),
+        settings.get(Settings.ROUNDING),
+        settings.get(Settings.BIAS_CORRECTION),
+        settings.get(Settings.TABLE_INDEX_BITS),
+        settings.get(Settings.MULTIPLIER_BITS),
+        layers);
+  }
+
+  static HardwareOptions hardware(Settings settings) {
+    Map<String, HardwareOptions.LayerOptions> layers = new LinkedHashMap<>();
+    for (String layer : settings.layerNames()) {
+      if (settings.own(Settings.ENGINE, layer).isPresent()
+          || settings.own(Settings.MEMORY, layer).isPresent()) {
+        layers.put(
+            layer,
+            new HardwareOptions.LayerOptions(
+                settings.get(Settings.ENGINE, layer), settings.get(Settings.MEMORY, layer)));
+      }
+    }
+    return new HardwareOptions(
+        new HardwareOptions.LayerOptions(
+            settings.get(Settings.ENGINE), settings.get(Settings.MEMORY)),
+        layers);
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparsil.arch.Architecture;
+import org.sparsil.arch.Planner;
+import org.sparsil.compress.Passes;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.emit.Emitter;
+import org.sparsil.emit.OutputFile;
+import org.sparsil.emit.OutputFolder;
+import org.sparsil.frontend.OnnxReader;
+import org.sparsil.graph.Graph;
+import org.sparsil.qgraph.QGraph;
+import org.sparsil.quant.Calibration;
+import org.sparsil.quant.Quantize;
+import org.sparsil.report.CompileReport;
+import org.sparsil.rtl.Design;
+import org.sparsil.rtl.LowerToRtl;
+import org.sparsil.rtl.Testbench;
+import org.sparsil.sim.Scenario;
+import org.sparsil.sim.VectorWriter;
+
+/** The whole compiler: from a model file to a folder with its hardware. */
+final class Pipeline {
+  private final Settings settings;
+  private final Diagnostics notes;
+  private final Stopwatch clock;
+
+  Pipeline(Settings settings, Diagnostics notes, Stopwatch clock) {
+    this.settings = settings;
+    this.notes = notes;
+    this.clock = clock;
+  }
+
+  /**
+   * Compiles a model.
+   *
+   * @param folder replaced by the result; as it was if anything fails
+   * @throws org.sparsil.diag.UserException if it cannot be done
+   */
+  CompileReport compile(Path file, Samples.Files data, Path folder) {
+    OutputFolder.requireReplaceable(folder);
+    Graph model = clock.time("read the model", () -> new OnnxReader(notes).read(file));
+    Samples samples = clock.time("read the data", () -> read(data, model));
+    Graph network = clock.time("bring into hardware form", () -> passes().apply(model));
+    Calibration ranges =
+        clock.time("calibrate", () -> Calibration.measure(network, samples.calibration()));
+    QGraph integers = clock.time("quantize", () -> quantize().apply(network, ranges));
+    Architecture hardware = clock.time("plan", () -> planner().plan(integers));
+    Design design =
+        clock.time("lower", () -> LowerToRtl.lower(hardware, NetworkFolder.name(folder)));
+    CompileReport report = clock.time("compare", () -> report(network, hardware, samples));
+    return clock.time("write", () -> write(folder, design, integers, report));
+  }
+
+  private Samples read(Samples.Files files, Graph model) {
+    return Samples.read(
+        files,
+        new DataFiles(model.inputShape(), settings),
+        settings.get(Settings.CALIBRATION_FRAMES));
+  }
+
+  private Passes passes() {
+    return Passes.toHardwareForm(settings.get(Settings.OUTPUT), notes);
+  }
+
+  private Quantize quantize() {
+    return new Quantize(CompileOptions.quantize(settings), notes);
+  }
+
+  private Planner planner() {
+    return new Planner(CompileOptions.hardware(settings));
+  }
+
+  private CompileReport report(Graph network, Architecture hardware, Samples samples) {
+    return CompileReport.of(
+        hardware,
+        samples.evaluation().map(data -> Comparison.of(network, hardware.network(), data)),
+        notes.all());
+  }
+
+  /** What the folder's own bench runs, which needs no Java. */
+  private static Scenario vectors(QGraph integers) {
+    return Scenario.nominal(RandomFrames.of(integers.input(), 1, RandomFrames.enough(integers)));
+  }
+
+  private CompileReport write(Path folder, Design design, QGraph integers, CompileReport report) {
+    Emitter emitter = new Emitter();
+    List<OutputFile> files = new ArrayList<>(emitter.emit(design));
+    files.addAll(emitter.emit(Testbench.of(design, integers)));
+    files.addAll(new VectorWriter(integers).files(vectors(integers), "sim/vectors"));
+    files.addAll(NetworkFolder.files(integers, settings, report));
+    OutputFolder.write(folder, files);
+    return report;
+  }
+}
