@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Says when a side of a stream stalls: never if the seed is 0, else at random. Every 64 cycles it
-// draws how: not at all, half of the time, seven eighths of the time, or 32 cycles in one piece.
+// Says when a side of a stream stalls: never if the seed is 0, else at random. Every 256 cycles it
+// draws how: not at all, half of the time, seven eighths of the time, or 192 cycles in one piece,
+// which is long enough for the stages' output memories to fill.
 
 `default_nettype none
 
@@ -15,7 +16,7 @@ module tb_stalls #(
 
   reg        started_q = 1'b0;
   reg [31:0] random_q  = 32'd0;
-  reg [5:0]  count_q   = 6'd0;
+  reg [7:0]  count_q   = 8'd0;
   reg [1:0]  mode_q    = 2'd0;
   reg        stall;
 
@@ -34,8 +35,8 @@ module tb_stalls #(
     started_q <= 1'b1;
     if (!started_q) random_q <= (seed_i == SALT) ? SALT : seed_i ^ SALT;
     else            random_q <= next(random_q);
-    count_q <= count_q + 6'd1;
-    if (count_q == 6'd0) mode_q <= random_q[9:8];
+    count_q <= count_q + 8'd1;
+    if (count_q == 8'd0) mode_q <= random_q[9:8];
   end
 
   always @* begin
@@ -44,7 +45,7 @@ module tb_stalls #(
       2'd0:    stall = 1'b0;
       2'd1:    stall = random_q[0];
       2'd2:    stall = random_q[2:0] != 3'd0;
-      default: stall = count_q[5];
+      default: stall = count_q[7:6] != 2'd0;
     endcase
   end
 

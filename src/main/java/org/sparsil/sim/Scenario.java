@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sparsil.arch.CyclePrediction;
 import org.sparsil.qgraph.QGraph.QInput;
 import org.sparsil.tensor.IntTensor;
@@ -64,19 +66,30 @@ public record Scenario(
         OptionalLong.of(frame + predicted.intervalCycles() + predicted.intervalCycles() / 2 + 2));
   }
 
-  /** Frames whose {@code tlast} comes early or late, among good ones. */
-  public static Scenario wrongTlast(List<IntTensor> frames, QInput input, long stallSeed) {
-    List<Transfer> transfers = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      IntTensor frame = frames.get(i);
-      transfers.add(
-          switch (i % 4) {
-            case 1 -> early(frame, frame.size() / 2, input.format().zeroPoint());
-            case 2 -> late(frame, 1 + frame.size() / 3);
-            default -> new Transfer(frame, frame);
-          });
+  /** Every other frame's {@code tlast} comes early; a frame of one element has none that could. */
+  public static Scenario earlyTlast(List<IntTensor> frames, QInput input, long stallSeed) {
+    return broken(
+        "early tlast",
+        frames,
+        stallSeed,
+        frame -> early(frame, frame.size() / 2, input.format().zeroPoint()));
+  }
+
+  /** Every other frame's {@code tlast} comes late. */
+  public static Scenario lateTlast(List<IntTensor> frames, long stallSeed) {
+    return broken("late tlast", frames, stallSeed, frame -> late(frame, 1 + frame.size() / 3));
+  }
+
+  private static Scenario broken(
+      String name,
+      List<IntTensor> frames,
+      long stallSeed,
+      Function<IntTensor, Transfer> transferOf) {
+    List<Transfer> transfers = wellFormed(frames);
+    for (int i = 1; i < frames.size(); i += 2) {
+      transfers.set(i, transferOf.apply(frames.get(i)));
     }
-    return new Scenario("wrong tlast", transfers, stallSeed, OptionalLong.empty());
+    return new Scenario(name, transfers, stallSeed, OptionalLong.empty());
   }
 
   /** The missing elements are zeros; a frame of one element cannot be early. */
@@ -96,7 +109,9 @@ public record Scenario(
   }
 
   private static List<Transfer> wellFormed(List<IntTensor> frames) {
-    return frames.stream().map(frame -> new Transfer(frame, frame)).toList();
+    return frames.stream()
+        .map(frame -> new Transfer(frame, frame))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** Whether some {@code tlast} comes early or late. */

@@ -85,7 +85,8 @@ public final class Verifier {
             : Scenario.stalls(few, DEFAULT_STALL_SEED),
         Scenario.resetInFirstFrame(few),
         Scenario.resetInLaterFrame(few, predicted),
-        Scenario.wrongTlast(few, graph.input(), DEFAULT_STALL_SEED));
+        Scenario.earlyTlast(few, graph.input(), DEFAULT_STALL_SEED),
+        Scenario.lateTlast(few, DEFAULT_STALL_SEED));
   }
 
   private List<VerificationResult> verify(

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparsil.arch.Engine;
+import org.sparsil.arch.HardwareOptions;
+import org.sparsil.arch.HardwareOptions.LayerOptions;
+import org.sparsil.arch.Memory;
+import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QGraphPrinter;
+import org.sparsil.sim.Simulator;
+import org.sparsil.sim.VerificationResult;
+import org.sparsil.sim.Verifier;
+import org.sparsil.sim.VerifyOptions;
+import org.sparsil.tensor.IntTensor;
+import org.sparsil.testing.CompiledNetwork;
+import org.sparsil.testing.RandomNetworks;
+
+/**
+ * Seeded random networks: bit-exact at every layer, and as fast as predicted, in every scenario.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+final class RandomNetworksTest {
+  private static final int MAX_SIZE = 40;
+  private static final int FRAMES = 10;
+  private static final HardwareOptions RAM =
+      new HardwareOptions(new LayerOptions(Engine.SERIAL, Memory.RAM), java.util.Map.of());
+
+  @TempDir Path folder;
+
+  static LongStream seedsForIcarus() {
+    return LongStream.range(0, 200);
+  }
+
+  static LongStream seedsForVerilator() {
+    return LongStream.range(1000, 1010);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seedsForIcarus")
+  void in_icarus_a_random_network_is_bit_exact_and_on_time(long seed) {
+    verify(seed, Simulator.ICARUS);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seedsForVerilator")
+  void in_verilator_a_random_network_is_bit_exact_and_on_time(long seed) {
+    verify(seed, Simulator.VERILATOR);
+  }
+
+  private void verify(long seed, Simulator simulator) {
+    QGraph graph = RandomNetworks.network(seed, MAX_SIZE);
+    HardwareOptions options = seed % 5 == 4 ? RAM : HardwareOptions.DEFAULT;
+    CompiledNetwork compiled = CompiledNetwork.of(graph, options, folder.resolve("network"));
+    List<IntTensor> frames = RandomNetworks.frames(graph.input(), seed, FRAMES);
+    VerificationResult result =
+        Verifier.verify(
+                compiled.folder(),
+                new VerifyOptions(List.of(simulator), OptionalLong.of(seed + 1)),
+                frames,
+                graph,
+                compiled.prediction())
+            .get(0);
+    assertThat(result.passed())
+        .withFailMessage(() -> "seed " + seed + ": " + result + "\n" + QGraphPrinter.print(graph))
+        .isTrue();
+    assertThat(result.interval().simulated()).hasValue(compiled.prediction().intervalCycles());
+    assertThat(result.latency().simulated()).hasValue(compiled.prediction().latencyCycles());
+  }
+}
