@@ -33,6 +33,8 @@ public final class Passes {
             new MergeAffines()::apply,
             // A clip belongs to its dense layer's output stage: nothing may stand between.
             new MoveClipBeforeFakeQuantize()::apply,
+            // An affine layer goes forward past a fake quantization before it can be folded.
+            new MoveFakeQuantizeBeforeAffine()::apply,
             // Forwards first: an affine layer behind an activation has to go this way, unless none
             // is there; then it tries the way back past a clip.
             new FoldAffineIntoNextDense()::apply,

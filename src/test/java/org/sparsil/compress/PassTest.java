@@ -271,6 +271,23 @@ class PassTest {
   }
 
   @Test
+  void aFakeQuantizationMovesBeforeAnAffineLayerOfWholeSteps() {
+    Affine dequantize = new Affine("a", "x", FloatTensor.vector(0.5f), FloatTensor.vector(64), 0);
+    FakeQuantize same = new FakeQuantize("q", "a", 0.5, -128, true, 8);
+    FakeQuantize other = new FakeQuantize("q", "a", 0.51, -128, true, 8);
+    assertThat(print(new MoveFakeQuantizeBeforeAffine().apply(graph(1, "q", dequantize, same))))
+        .isEqualTo(
+            """
+            input x: 1
+            q: 1 = fake_quantize(x) int8 scale 1 zero 0
+            a: 1 = affine(q) scale 1 [0.5] offset 1 [64] axis 0
+            output a
+            """);
+    Graph kept = graph(1, "q", dequantize, other);
+    assertThat(new MoveFakeQuantizeBeforeAffine().apply(kept)).isEqualTo(kept);
+  }
+
+  @Test
   void anAffineLayerThatNothingTakesUpBecomesADiagonal() {
     Graph before =
         graph(

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress;
+
+import java.util.Optional;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.Layer;
+import org.sparsil.graph.Layer.Affine;
+import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.Layer.FakeQuantize;
+
+/**
+ * Lets a fake quantization change places with the affine layer before it, so that the integers that
+ * a quantized network reads stay what they are and the affine layer reaches the dense layer behind.
+ * Only if the offset is a whole number of steps. Not behind a dense layer, which takes the affine
+ * layer up itself.
+ *
+ * <pre>
+ * before:  a = affine(x, 0.5, 64);  q = fakeQuantize(a, 0.5, zero -128, s8)
+ * after:   q = fakeQuantize(x, 1, zero 0, s8);  a = affine(q, 0.5, 64)
+ * </pre>
+ */
+public final class MoveFakeQuantizeBeforeAffine {
+  /** Steps are quotients of {@code float} numbers. */
+  private static final double WHOLE = 1e-4;
+
+  public Graph apply(Graph graph) {
+    Graph current = graph;
+    for (Optional<Graph> next = step(current); next.isPresent(); next = step(current)) {
+      current = next.get();
+    }
+    return current;
+  }
+
+  private static Optional<Graph> step(Graph graph) {
+    for (Layer layer : graph.layers()) {
+      if (layer instanceof Affine affine
+          && Affines.uniform(affine)
+          && affine.scale().get(0) > 0
+          && Rewiring.onlyReader(graph, affine.name()).orElse(null) instanceof FakeQuantize quantize
+          && !(Rewiring.maker(graph, affine.input()).orElse(null) instanceof Dense)
+          && isWhole(steps(affine, quantize))) {
+        return Optional.of(
+            Rewiring.exchange(graph, affine, quantize, moved(affine, quantize), affine));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static double steps(Affine affine, FakeQuantize quantize) {
+    return affine.offset().get(0) / quantize.scale();
+  }
+
+  private static boolean isWhole(double steps) {
+    return Math.abs(steps) < 1 << 30 && Math.abs(steps - Math.rint(steps)) <= WHOLE;
+  }
+
+  private static FakeQuantize moved(Affine affine, FakeQuantize quantize) {
+    return new FakeQuantize(
+        quantize.name(),
+        affine.input(),
+        (float) (quantize.scale() / affine.scale().get(0)),
+        Math.toIntExact(quantize.zeroPoint() + Math.round(steps(affine, quantize))),
+        quantize.signed(),
+        quantize.widthBits());
+  }
+}
