@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sparsil.arch.HardwareOptions;
 import org.sparsil.quant.QuantizeOptions;
+import org.sparsil.rtl.TargetOptions;
 
 /** Settings in the form that the parts of the compiler take. */
 final class CompileOptions {
@@ -36,6 +37,11 @@ final class CompileOptions {
         settings.get(Settings.TABLE_INDEX_BITS),
         settings.get(Settings.MULTIPLIER_BITS),
         layers);
+  }
+
+  static TargetOptions target(Settings settings) {
+    long picoseconds = Math.round(1e6 / settings.get(Settings.CLOCK_MHZ));
+    return new TargetOptions(settings.get(Settings.PART), picoseconds);
   }
 
   static HardwareOptions hardware(Settings settings) {

@@ -20,6 +20,7 @@ import org.sparsil.report.CompileReport;
 import org.sparsil.rtl.Design;
 import org.sparsil.rtl.LowerToRtl;
 import org.sparsil.rtl.Testbench;
+import org.sparsil.rtl.VivadoProject;
 import org.sparsil.sim.Scenario;
 import org.sparsil.sim.VectorWriter;
 
@@ -91,6 +92,7 @@ final class Pipeline {
     Emitter emitter = new Emitter();
     List<OutputFile> files = new ArrayList<>(emitter.emit(design));
     files.addAll(emitter.emit(Testbench.of(design, integers)));
+    files.addAll(emitter.emit(VivadoProject.of(design, CompileOptions.target(settings))));
     files.addAll(new VectorWriter(integers).files(vectors(integers), "sim/vectors"));
     files.addAll(NetworkFolder.files(integers, settings, report));
     OutputFolder.write(folder, files);

@@ -16,10 +16,11 @@ import org.sparsil.rtl.HexWriter;
 import org.sparsil.rtl.LayerModule;
 import org.sparsil.rtl.MemoryImage;
 import org.sparsil.rtl.Testbench;
+import org.sparsil.rtl.VivadoProject;
 
 /**
- * Renders a design as files: {@code rtl/*.v} and {@code rom/*.mem}; and its bench: {@code tb/*.v}
- * and {@code sim/}.
+ * Renders a design as files: {@code rtl/*.v} and {@code rom/*.mem}; its bench: {@code tb/*.v} and
+ * {@code sim/}; and its Vivado project: {@code vivado/}.
  */
 public final class Emitter {
   private static final String CELLS = "rtl-templates/cells/";
@@ -53,6 +54,14 @@ public final class Emitter {
     files.add(copy(BENCH + "Makefile", "sim/Makefile"));
     files.add(copy("sim/harness.cpp", "sim/harness.cpp"));
     return files;
+  }
+
+  /** The script that creates a Vivado project, and the constraint of its clock. */
+  public List<OutputFile> emit(VivadoProject project) {
+    Templates vivado = new Templates("rtl-templates/Vivado.stg");
+    return List.of(
+        OutputFile.text("vivado/create_project.tcl", vivado.render(project)),
+        OutputFile.text("vivado/clock.xdc", vivado.render(project.clock())));
   }
 
   private static OutputFile copy(String resource, String path) {
