@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparsil.arch.HardwareOptions;
+import org.sparsil.compress.OutputKind;
+import org.sparsil.compress.Passes;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.frontend.DataReader;
+import org.sparsil.frontend.OnnxReader;
+import org.sparsil.golden.GoldenModel;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.ShapeInference;
+import org.sparsil.qgraph.QGraph;
+import org.sparsil.quant.Calibration;
+import org.sparsil.quant.Dequantizer;
+import org.sparsil.quant.InputQuantizer;
+import org.sparsil.quant.Quantize;
+import org.sparsil.quant.QuantizeOptions;
+import org.sparsil.sim.VerificationResult;
+import org.sparsil.sim.Verifier;
+import org.sparsil.sim.VerifyOptions;
+import org.sparsil.tensor.Dataset;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.IntTensor;
+import org.sparsil.tensor.Shape;
+import org.sparsil.testing.BundledModel;
+import org.sparsil.testing.CompiledNetwork;
+import org.sparsil.testing.RandomNetworks;
+import org.sparsil.testing.SharedData;
+
+/** Trained networks, from the ONNX file to both simulators; and what their answers are worth at 8 bits. */
+@Execution(ExecutionMode.CONCURRENT)
+final class ModelsInHardwareTest {
+  private static final int FRAMES = 10;
+
+  @TempDir Path folder;
+
+  static List<BundledModel> bundled() {
+    return BundledModel.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bundled")
+  void a_bundled_model_is_bit_exact_in_both_simulators(BundledModel model) {
+    Graph graph = hardwareForm(model.onnx());
+    Optional<Path> calibrate = model.find(model.settings().calibrate());
+    List<FloatTensor> frames =
+        calibrate
+            .map(file -> DataReader.read(file, graph.inputShape()).frames())
+            .map(all -> all.subList(0, Math.min(all.size(), 1000)))
+            .orElse(List.of());
+    QGraph network = quantize(graph, frames);
+    verify(network, frames);
+    Optional<Path> test = model.find(model.settings().test().frames());
+    Optional<Path> labels = model.find(model.settings().test().labels());
+    if (test.isPresent() && labels.isPresent()) {
+      Dataset data =
+          new Dataset(
+              DataReader.read(test.get(), graph.inputShape()).frames(),
+              Optional.of(DataReader.readLabels(labels.get())));
+      assertThat(accuracy(network, data))
+          .isGreaterThanOrEqualTo(model.settings().minimumAccuracy().integerNetwork());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "onnx2c_lesson9_mlp",
+        "tflm_hello_world_fp32",
+        "tflm_hello_world_int8",
+        "mlperf_ad_ae_fp32"
+      })
+  void an_external_model_keeps_its_answers_and_is_bit_exact_in_both_simulators(String name)
+      throws IOException {
+    Path model = SharedData.require("onnx-models/" + name);
+    Graph graph = hardwareForm(model.resolve("model.onnx"));
+    List<FloatTensor> inputs = tensors(model, "input_0.pb", graph.inputShape());
+    List<FloatTensor> expected =
+        tensors(
+            model,
+            "output_0.pb",
+            ShapeInference.infer(graph).getOrDefault(graph.output(), graph.inputShape()));
+    QGraph network = quantize(graph, inputs);
+    GoldenModel golden = GoldenModel.of(network);
+    Dequantizer outputs = Dequantizer.of(network.output().format());
+    for (int i = 0; i < inputs.size(); i++) {
+      IntTensor frame = InputQuantizer.of(network.input()).quantize(inputs.get(i));
+      FloatTensor answer = outputs.dequantize(golden.run(frame));
+      assertThat(relativeError(answer, expected.get(i))).as("relative error").isLessThan(0.02);
+    }
+    verify(network, inputs);
+  }
+
+  private static Graph hardwareForm(Path onnx) {
+    Diagnostics notes = new Diagnostics();
+    return Passes.toHardwareForm(OutputKind.LOGITS, notes).apply(new OnnxReader(notes).read(onnx));
+  }
+
+  private static QGraph quantize(Graph graph, List<FloatTensor> frames) {
+    return new Quantize(QuantizeOptions.defaults(), new Diagnostics())
+        .apply(graph, Calibration.measure(graph, frames));
+  }
+
+  private void verify(QGraph network, List<FloatTensor> real) {
+    List<IntTensor> frames = new ArrayList<>(RandomNetworks.frames(network.input(), 1, FRAMES));
+    InputQuantizer quantizer = InputQuantizer.of(network.input());
+    real.stream().limit(FRAMES).map(quantizer::quantize).forEach(frames::add);
+    CompiledNetwork compiled =
+        CompiledNetwork.of(network, HardwareOptions.DEFAULT, folder.resolve("network"));
+    List<VerificationResult> results =
+        Verifier.verify(
+            compiled.folder(), VerifyOptions.all(), frames, network, compiled.prediction());
+    assertThat(results).hasSize(2).allMatch(VerificationResult::passed);
+    for (VerificationResult result : results) {
+      assertThat(result.latency().simulated())
+          .isEqualTo(OptionalLong.of(compiled.prediction().latencyCycles()));
+      assertThat(result.interval().simulated())
+          .isEqualTo(OptionalLong.of(compiled.prediction().intervalCycles()));
+    }
+  }
+
+  private static double accuracy(QGraph network, Dataset data) {
+    InputQuantizer quantizer = InputQuantizer.of(network.input());
+    Dequantizer real = Dequantizer.of(network.output().format());
+    List<IntTensor> outputs =
+        GoldenModel.of(network).runAll(data.frames().stream().map(quantizer::quantize).toList());
+    IntTensor labels = data.labels().orElseThrow();
+    long right =
+        IntStream.range(0, outputs.size())
+            .filter(i -> predictedClass(real.dequantize(outputs.get(i))) == labels.get(i))
+            .count();
+    return (double) right / outputs.size();
+  }
+
+  /** The largest output, the first of equals; with one output, 1 from 0.5 on. */
+  private static int predictedClass(FloatTensor output) {
+    if (output.size() == 1) {
+      return output.get(0) >= 0.5 ? 1 : 0;
+    }
+    return IntStream.range(0, output.size())
+        .reduce((best, i) -> output.get(i) > output.get(best) ? i : best)
+        .orElseThrow();
+  }
+
+  private static List<FloatTensor> tensors(
+      Path model, String file, Shape shape) throws IOException {
+    List<FloatTensor> tensors = new ArrayList<>();
+    try (Stream<Path> sets = Files.list(model)) {
+      for (Path set : sets.filter(path -> path.resolve(file).toFile().exists()).sorted().toList()) {
+        tensors.addAll(DataReader.read(set.resolve(file), shape).frames());
+      }
+    }
+    return tensors;
+  }
+
+  /** The root mean square of the difference, relative to that of the expected values. */
+  private static double relativeError(FloatTensor got, FloatTensor expected) {
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      difference += Math.pow(got.get(i) - expected.get(i), 2);
+      size += Math.pow(expected.get(i), 2);
+    }
+    return Math.sqrt(difference / size);
+  }
+}
