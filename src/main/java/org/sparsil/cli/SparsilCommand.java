@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      WaveformCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     })
