@@ -45,7 +45,10 @@ import org.sparsil.testing.CompiledNetwork;
 import org.sparsil.testing.RandomNetworks;
 import org.sparsil.testing.SharedData;
 
-/** Trained networks, from the ONNX file to both simulators; and what their answers are worth at 8 bits. */
+/**
+ * Trained networks, from the ONNX file to both simulators; and what their answers are worth at 8
+ * bits.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class ModelsInHardwareTest {
   private static final int FRAMES = 10;
@@ -160,8 +163,8 @@ final class ModelsInHardwareTest {
         .orElseThrow();
   }
 
-  private static List<FloatTensor> tensors(
-      Path model, String file, Shape shape) throws IOException {
+  private static List<FloatTensor> tensors(Path model, String file, Shape shape)
+      throws IOException {
     List<FloatTensor> tensors = new ArrayList<>();
     try (Stream<Path> sets = Files.list(model)) {
       for (Path set : sets.filter(path -> path.resolve(file).toFile().exists()).sorted().toList()) {

@@ -33,7 +33,9 @@ import org.sparsil.testing.CompiledNetwork;
 import org.sparsil.testing.RandomNetworks;
 import org.sparsil.testing.Tools;
 
-/** A layer whose weights are in RAM becomes another layer when other weights are written into it. */
+/**
+ * A layer whose weights are in RAM becomes another layer when other weights are written into it.
+ */
 final class WritableWeightsTest {
   private static final int INPUTS = 9;
   private static final int OUTPUTS = 5;
@@ -63,9 +65,9 @@ final class WritableWeightsTest {
     Tools.run(
         rom,
         List.of(
-        "sh",
-        "-c",
-        "iverilog -g2005 -Wall -o ../../load.vvp ../../tb_load.v ../rtl/*.v && vvp -n ../../load.vvp > ../../outputs.txt"));
+            "sh",
+            "-c",
+            "iverilog -g2005 -Wall -o ../../load.vvp ../../tb_load.v ../rtl/*.v && vvp -n ../../load.vvp > ../../outputs.txt"));
 
     int[] got =
         Files.readAllLines(folder.resolve("outputs.txt")).stream()
@@ -130,8 +132,7 @@ final class WritableWeightsTest {
                 "x",
                 CodedMatrix.ofDense(IntTensor.of(Shape.of(OUTPUTS, INPUTS), weights)),
                 LongTensor.vector(random.longs(OUTPUTS, -9000, 9000).toArray()),
-                Requantize.perTensor(
-                    1, 6, Rounding.HALF_UP, result, result.min(), result.max()))));
+                Requantize.perTensor(1, 6, Rounding.HALF_UP, result, result.min(), result.max()))));
   }
 
   private static final String BENCH =
