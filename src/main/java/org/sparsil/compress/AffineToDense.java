@@ -27,15 +27,16 @@ public final class AffineToDense {
   private static final int MAX_ELEMENTS = 4096;
 
   public Graph apply(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     List<Layer> layers =
-        graph.layers().stream().map(layer -> step(graph, layer).orElse(layer)).toList();
+        graph.layers().stream().map(layer -> step(graph, neighbours, layer).orElse(layer)).toList();
     return graph.withLayers(layers, graph.output());
   }
 
-  private static Optional<Layer> step(Graph graph, Layer layer) {
+  private static Optional<Layer> step(Graph graph, Neighbours neighbours, Layer layer) {
     return layer instanceof Affine affine
             && !Affines.uniform(affine)
-            && !(Rewiring.maker(graph, affine.input()).orElse(null) instanceof Dense)
+            && !(neighbours.maker(affine.input()).orElse(null) instanceof Dense)
         ? Optional.of(diagonal(graph, affine))
         : Optional.empty();
   }

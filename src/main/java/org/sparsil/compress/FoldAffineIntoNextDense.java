@@ -30,10 +30,11 @@ public final class FoldAffineIntoNextDense {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Affine affine
-          && Rewiring.onlyReader(graph, affine.name()).orElse(null) instanceof Dense dense
-          && !(Rewiring.maker(graph, affine.input()).orElse(null) instanceof Dense)) {
+          && neighbours.onlyReader(affine.name()).orElse(null) instanceof Dense dense
+          && !(neighbours.maker(affine.input()).orElse(null) instanceof Dense)) {
         return Optional.of(
             new Rewiring(graph)
                 .remove(affine, affine.input())

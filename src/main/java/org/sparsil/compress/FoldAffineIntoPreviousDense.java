@@ -30,9 +30,10 @@ public final class FoldAffineIntoPreviousDense {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Dense dense
-          && Rewiring.onlyReader(graph, dense.name()).orElse(null) instanceof Affine affine
+          && neighbours.onlyReader(dense.name()).orElse(null) instanceof Affine affine
           && !spoilsCodebook(dense, affine)) {
         return Optional.of(
             new Rewiring(graph)

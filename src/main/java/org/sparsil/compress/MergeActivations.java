@@ -30,9 +30,10 @@ public final class MergeActivations {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Activation first
-          && Rewiring.onlyReader(graph, first.name()).orElse(null) instanceof Activation second) {
+          && neighbours.onlyReader(first.name()).orElse(null) instanceof Activation second) {
         Activation merged =
             new Activation(
                 first.name(), first.input(), inARow(first.function(), second.function()));

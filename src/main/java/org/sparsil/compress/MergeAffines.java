@@ -27,9 +27,10 @@ public final class MergeAffines {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Affine first
-          && Rewiring.onlyReader(graph, first.name()).orElse(null) instanceof Affine second) {
+          && neighbours.onlyReader(first.name()).orElse(null) instanceof Affine second) {
         return Optional.of(
             new Rewiring(graph)
                 .replace(first, merge(first, second))

@@ -28,14 +28,15 @@ public final class MoveAffineBeforeClip {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Activation activation
           && activation.function().asClip().isPresent()
-          && Rewiring.onlyReader(graph, activation.name()).orElse(null) instanceof Affine affine
+          && neighbours.onlyReader(activation.name()).orElse(null) instanceof Affine affine
           && Affines.uniform(affine)
           && affine.scale().get(0) != 0
-          && Rewiring.maker(graph, activation.input()).orElse(null) instanceof Layer.Dense dense
-          && Rewiring.onlyReader(graph, dense.name()).isPresent()) {
+          && neighbours.maker(activation.input()).orElse(null) instanceof Layer.Dense dense
+          && neighbours.onlyReader(dense.name()).isPresent()) {
         Clip clip = moved(activation.function().asClip().orElseThrow(), affine);
         Layer clipped = new Activation(activation.name(), activation.input(), clip);
         return Optional.of(Rewiring.exchange(graph, activation, affine, affine, clipped));

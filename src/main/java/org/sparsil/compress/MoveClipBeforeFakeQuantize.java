@@ -29,10 +29,11 @@ public final class MoveClipBeforeFakeQuantize {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof FakeQuantize quantize
-          && Rewiring.onlyReader(graph, quantize.name()).orElse(null) instanceof Activation clip
-          && followsComputation(graph, quantize)
+          && neighbours.onlyReader(quantize.name()).orElse(null) instanceof Activation clip
+          && followsComputation(neighbours, quantize)
           && clip.function().asClip().filter(bounds -> onGrid(bounds, quantize)).isPresent()) {
         return Optional.of(Rewiring.exchange(graph, quantize, clip, clip, quantize));
       }
@@ -41,8 +42,9 @@ public final class MoveClipBeforeFakeQuantize {
   }
 
   /** A fake quantization of the network's input fixes the input's format: it stays in front. */
-  private static boolean followsComputation(Graph graph, FakeQuantize quantize) {
-    return Rewiring.maker(graph, quantize.input())
+  private static boolean followsComputation(Neighbours neighbours, FakeQuantize quantize) {
+    return neighbours
+        .maker(quantize.input())
         .filter(maker -> !(maker instanceof FakeQuantize))
         .isPresent();
   }

@@ -32,12 +32,13 @@ public final class MoveFakeQuantizeBeforeAffine {
   }
 
   private static Optional<Graph> step(Graph graph) {
+    Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Affine affine
           && Affines.uniform(affine)
           && affine.scale().get(0) > 0
-          && Rewiring.onlyReader(graph, affine.name()).orElse(null) instanceof FakeQuantize quantize
-          && !(Rewiring.maker(graph, affine.input()).orElse(null) instanceof Dense)
+          && neighbours.onlyReader(affine.name()).orElse(null) instanceof FakeQuantize quantize
+          && !(neighbours.maker(affine.input()).orElse(null) instanceof Dense)
           && isWhole(steps(affine, quantize))) {
         return Optional.of(
             Rewiring.exchange(graph, affine, quantize, moved(affine, quantize), affine));

@@ -82,15 +82,6 @@ final class Rewiring {
         layers, graph.output().equals(lower.name()) ? upper.name() : graph.output());
   }
 
-  /** The only layer that reads a value, unless the value also leaves the network. */
-  static Optional<Layer> onlyReader(Graph graph, String value) {
-    List<Layer> readers =
-        graph.layers().stream().filter(layer -> layer.input().equals(value)).toList();
-    return readers.size() == 1 && !graph.output().equals(value)
-        ? Optional.of(readers.get(0))
-        : Optional.empty();
-  }
-
   /** The layer that makes a value; empty for the network's input. */
   static Optional<Layer> maker(Graph graph, String value) {
     return graph.layers().stream().filter(layer -> layer.name().equals(value)).findFirst();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparsil.diag.Diagnostics;
@@ -81,6 +82,24 @@ class PassesTest {
         assertThat(values.get(answer)).isGreaterThanOrEqualTo(values.get(i) - 1e-4f);
       }
     }
+  }
+
+  @Test
+  @Timeout(20)
+  void aVeryLongChainTakesNoLongTime() {
+    List<Layer> layers = new ArrayList<>();
+    String value = "x";
+    for (int i = 0; i < 3000; i++) {
+      String name = "layer" + i;
+      layers.add(
+          i % 2 == 0
+              ? new Layer.Affine(name, value, FloatTensor.vector(1), FloatTensor.vector(0), 0)
+              : new Layer.Activation(name, value, new ActivationFunction.Relu()));
+      value = name;
+    }
+    Graph graph = new Graph("long", "x", Shape.of(1), layers, value);
+    Graph after = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics()).apply(graph);
+    assertThat(after.layers().size()).isLessThanOrEqualTo(3000);
   }
 
   private static String print(Graph graph) {
