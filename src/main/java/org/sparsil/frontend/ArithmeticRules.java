@@ -43,7 +43,9 @@ final class ArithmeticRules {
   /** {@code y = (x − mean) / √(variance + ε) · scale + bias}, per channel: axis 1 of the file. */
   static Value batchNormalization(NodeImport node) {
     Activation x = node.real(0);
-    if (node.node().flag("training_mode", false) || !node.node().flag("spatial", true)) {
+    boolean training =
+        node.node().flag("training_mode", node.isLegacy() && !node.node().flag("is_test", false));
+    if (training || !node.node().flag("spatial", true)) {
       throw node.node()
           .unsupported("is in training mode or not per channel", "export for inference");
     }
@@ -87,6 +89,7 @@ final class ArithmeticRules {
               "one of its inputs must be constant; networks must be chains of layers so far");
     }
     int constant = node.isConstant(0) ? 0 : 1;
+    Activation x = node.real(1 - constant);
     FloatTensor values = node.weights(constant);
     float[] scales = new float[values.size()];
     float[] offsets = new float[values.size()];
@@ -94,7 +97,20 @@ final class ArithmeticRules {
       scales[i] = (float) scale.applyAsDouble(values.get(i));
       offsets[i] = (float) offset.applyAsDouble(values.get(i));
     }
-    return affine(node, "", node.real(1 - constant), values.shape(), scales, offsets);
+    return affine(node, "", x, aligned(node, x, values.shape()), scales, offsets);
+  }
+
+  /** The constant's shape with ones after it, if an attribute says at which axis it begins. */
+  private static Shape aligned(NodeImport node, Activation x, Shape constant) {
+    if (!node.isLegacy() || !node.node().has("axis")) {
+      return constant;
+    }
+    List<Integer> extents = new ArrayList<>(constant.extents());
+    int axis = node.axis(node.node().integer("axis", 0), x.rank());
+    while (axis + extents.size() < x.rank()) {
+      extents.add(1);
+    }
+    return new Shape(extents);
   }
 
   /**

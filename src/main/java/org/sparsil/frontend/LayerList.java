@@ -58,7 +58,7 @@ final class LayerList {
     if (frame.size() > MAX_FRAME_SIZE || frame.size() == 0) {
       throw new UserException(
           place,
-          Code.ONNX_003,
+          Code.ONNX_002,
           "a frame of shape %s has %d elements, there must be between 1 and %d"
               .formatted(frame, frame.size(), MAX_FRAME_SIZE));
     }

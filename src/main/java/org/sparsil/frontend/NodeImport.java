@@ -27,8 +27,15 @@ record NodeImport(
     MemoryBudget budget,
     LayerList layers,
     Diagnostics notes) {
+  private static final long FIRST_WITHOUT_FLAGS = 7;
+
   NodeImport {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Before version 7, operators said by attributes how they broadcast and whether they train. */
+  boolean isLegacy() {
+    return opset < FIRST_WITHOUT_FLAGS;
   }
 
   boolean allConstant() {

@@ -15,9 +15,9 @@ import org.sparsil.graph.Graph;
 import org.sparsil.proto.ModelProto;
 import org.sparsil.proto.OperatorSetIdProto;
 
-/** Reads an ONNX model (operator sets 7 to 21) as a float network. */
+/** Reads an ONNX model (operator sets 6 to 21) as a float network. */
 public final class OnnxReader {
-  private static final long OLDEST_OPSET = 7;
+  private static final long OLDEST_OPSET = 6;
   private static final long NEWEST_OPSET = 21;
   private static final String NOT_A_MODEL = "is not a readable ONNX model";
 

@@ -14,7 +14,8 @@ final class PassingRules {
   }
 
   static Value dropout(NodeImport node) {
-    if (node.has(2) && node.scalar(2) != 0) {
+    boolean legacyTraining = node.isLegacy() && !node.node().flag("is_test", false);
+    if (legacyTraining || (node.has(2) && node.scalar(2) != 0)) {
       throw node.node().unsupported("is in training mode", "export for inference");
     }
     return node.input(0);
