@@ -363,7 +363,7 @@ class DataReaderTest {
   }
 
   private static Shape shape(String text) {
-    return new Shape(Stream.of(text.split("x")).map(Integer::valueOf).toList());
+    return new Shape(Stream.of(text.split("x", -1)).map(Integer::valueOf).toList());
   }
 
   private Path file(String name, String text) throws IOException {

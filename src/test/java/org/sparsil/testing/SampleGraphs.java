@@ -78,8 +78,9 @@ public final class SampleGraphs {
       value = layers.get(layers.size() - 1).name();
     }
     layers.add(new Layer.Softmax("probabilities", value, 0, false));
-    layers.add(new Layer.Softmax("logarithms", value, 0, true));
-    layers.add(new Layer.ArgMax("answer", value, 0, true, false));
+    layers.add(dense("last", "probabilities", random(random, Shape.of(12, 12)), random));
+    layers.add(new Layer.Softmax("logarithms", "last", 0, true));
+    layers.add(new Layer.ArgMax("answer", "logarithms", 0, true, false));
     return new Graph("every-kind", "x", Shape.of(3, 4), layers, "answer");
   }
 
