@@ -42,6 +42,10 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
       throw misfit(
           layer, "reads shape %s, its weights are %s".formatted(read, layer.weights().shape()));
     }
+    int rows = inputs == 0 ? 0 : read.size() / inputs;
+    if ((long) rows * layer.outputs() > Integer.MAX_VALUE) {
+      throw misfit(layer, "makes %d outputs for each of %d rows".formatted(layer.outputs(), rows));
+    }
     return with(read, read.rank() - 1, layer.outputs());
   }
 

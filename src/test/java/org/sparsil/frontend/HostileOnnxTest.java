@@ -132,8 +132,7 @@ class HostileOnnxTest {
         "2000000000 | needs 2000000000 list entries, the data has 1",
         "2, 2 | needs 4 list entries, the data has 1"
       })
-  void declared_sizes_are_compared_with_the_data(String dims, String message)
-      throws IOException {
+  void declared_sizes_are_compared_with_the_data(String dims, String message) throws IOException {
     assertThatReading(model(13, X, floats("w", dims, "1"), node("MatMul", "x w -> y")))
         .hasMessageContaining("tensor 'w'")
         .hasMessageContaining(message)
@@ -189,8 +188,11 @@ class HostileOnnxTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1000000 1000000, more than 2147483647", "100000 10000, there must be between 1 and",
-    "-5, negative extent", "0, has 0 elements", "H, has no fixed extent"
+    "1000000 1000000, more than 2147483647",
+    "100000 10000, there must be between 1 and",
+    "-5, negative extent",
+    "0, has 0 elements",
+    "H, has no fixed extent"
   })
   void the_input_must_have_a_sensible_shape(String extents, String message) throws IOException {
     String[] axes = ("N " + extents).split(" ", -1);
@@ -227,8 +229,7 @@ class HostileOnnxTest {
   void a_network_needs_one_input_and_an_output() throws IOException {
     assertThatReading(model(13, X, input("z", "N", "2"), node("Add", "x z -> y")))
         .hasMessageContaining("depends on 2 inputs [x, z]");
-    assertThatReading(
-            model(13, X, floats("c", "2", "1, 2"), node("Relu", "c -> y")))
+    assertThatReading(model(13, X, floats("c", "2", "1, 2"), node("Relu", "c -> y")))
         .hasMessageContaining("depends on 0 inputs");
     ModelProto none = ModelProto.newBuilder(model(13, X)).setGraph(GraphProto.newBuilder()).build();
     assertThatReading(none).hasMessageContaining("has no output");
@@ -239,12 +240,15 @@ class HostileOnnxTest {
   void values_that_are_not_numbers_are_counted() throws IOException {
     assertThatReading(
             model(13, X, floats("w", "2, 2", "nan, inf, -inf, 1"), node("MatMul", "x w -> y")))
-        .hasMessageContaining("tensor 'w': error: 1 of 4 values are NaN, 2 are infinite [ONNX-006]");
-    assertThatReading(
-            model(13, X, floats("w", "2", "0, 1"), node("Div", "x w -> y")))
+        .hasMessageContaining(
+            "tensor 'w': error: 1 of 4 values are NaN, 2 are infinite [ONNX-006]");
+    assertThatReading(model(13, X, floats("w", "2", "0, 1"), node("Div", "x w -> y")))
         .hasMessageContaining("0 of 2 values are NaN, 1 are infinite [ONNX-006]");
-    assertThatReading(model(13, X, node("LeakyRelu", "x -> y",
-            "attribute { name: 'alpha' type: FLOAT f: nan }")))
+    assertThatReading(
+            model(
+                13,
+                X,
+                node("LeakyRelu", "x -> y", "attribute { name: 'alpha' type: FLOAT f: nan }")))
         .hasMessageContaining("attribute 'alpha' is not a number");
   }
 
@@ -271,8 +275,8 @@ class HostileOnnxTest {
         .hasMessageContaining("Gemm has no input 1");
     assertThatReading(model(13, X, w, node("Gemm", "x w -> y", real("transB", 1))))
         .hasMessageContaining("has attribute 'transB' of type FLOAT instead of INT");
-    assertThatReading(model(13, X, floats("w", "3, 3", "1,2,3,4,5,6,7,8,9"),
-            node("MatMul", "x w -> y")))
+    assertThatReading(
+            model(13, X, floats("w", "3, 3", "1,2,3,4,5,6,7,8,9"), node("MatMul", "x w -> y")))
         .hasMessageContaining("reads shape 2, its weights are 3x3");
     assertThatReading(model(13, X, node("Transpose", "x -> y", integers("perm", "0, 0"))))
         .hasMessageContaining("orders 2 axes as [0, 0]");
@@ -280,22 +284,32 @@ class HostileOnnxTest {
         .hasMessageContaining("has axis 7, its input has 2 axes");
     assertThatReading(model(13, X, node("Softmax", "x -> y", integer("axis", 0))))
         .hasMessageContaining("along the batch axis");
-    assertThatReading(
-            model(13, X, longs("s", "2", "-1, 3"), node("Reshape", "x s -> y")))
+    assertThatReading(model(13, X, longs("s", "2", "-1, 3"), node("Reshape", "x s -> y")))
         .hasMessageContaining("makes shape 0x3 of shape 1x2");
     assertThatReading(
             model(13, input("x", "4", "2"), longs("s", "2", "2, 4"), node("Reshape", "x s -> y")))
         .hasMessageContaining("mixes the 4 frames of a batch");
-    assertThatReading(
-            model(13, X, floats("s", "", "0"), node("QuantizeLinear", "x s -> y")))
+    assertThatReading(model(13, X, floats("s", "", "0"), node("QuantizeLinear", "x s -> y")))
         .hasMessageContaining("has scale 0.0");
     assertThatReading(model(13, X, floats("c", "3, 2", "1,2,3,4,5,6"), node("Add", "x c -> y")))
         .hasMessageContaining("spreads shape 1x2 over the constant's shape 3x2");
-    assertThatReading(model(13, X, floats("c", "3", "1,2,3"),
-            longs("i", "1", "3"), node("Gather", "c i -> d"), node("Mul", "x d -> y")))
+    assertThatReading(
+            model(
+                13,
+                X,
+                floats("c", "3", "1,2,3"),
+                longs("i", "1", "3"),
+                node("Gather", "c i -> d"),
+                node("Mul", "x d -> y")))
         .hasMessageContaining("has index 3, the axis has 3");
-    assertThatReading(model(13, X, longs("a", "1", "1"), longs("b", "1", "0"),
-            node("Div", "a b -> c"), node("Mul", "x c -> y")))
+    assertThatReading(
+            model(
+                13,
+                X,
+                longs("a", "1", "1"),
+                longs("b", "1", "0"),
+                node("Div", "a b -> c"),
+                node("Mul", "x c -> y")))
         .hasMessageContaining("divides the integer 1 by 0");
     assertThatReading(model(13, X, node("Relu", "x -> r"), node("Add", "x r -> y")))
         .hasMessageContaining("joins two values of the network ('x' and 'r')");

@@ -77,14 +77,20 @@ class TensorDecoderTest {
 
   @Test
   void an_odd_number_of_4_bit_elements_is_padded() throws Exception {
-    Value.Integers tensor =
-        (Value.Integers) decode("dims: 3 data_type: 22 raw_data: '\\341\\007'");
+    Value.Integers tensor = (Value.Integers) decode("dims: 3 data_type: 22 raw_data: '\\341\\007'");
     assertThat(tensor.toList()).containsExactly(1L, -2L, 7L);
   }
 
   @ParameterizedTest
-  @CsvSource({"0x0001, 5.9604645E-8", "0x03ff, 6.097555E-5", "0x0400, 6.1035156E-5",
-    "0x3c01, 1.0009766", "0x7bff, 65504", "0xfc00, -Infinity", "0x8000, -0.0"})
+  @CsvSource({
+    "0x0001, 5.9604645E-8",
+    "0x03ff, 6.097555E-5",
+    "0x0400, 6.1035156E-5",
+    "0x3c01, 1.0009766",
+    "0x7bff, 65504",
+    "0xfc00, -Infinity",
+    "0x8000, -0.0"
+  })
   void half_precision_is_exact(String bits, float value) {
     short half = (short) (int) Integer.decode(bits);
     assertThat(HalfPrecision.toFloat(half)).isEqualTo(value);
