@@ -50,6 +50,7 @@ class CommandLineTest {
 
   static Stream<CommandLine> commands() {
     return Main.commandLine(new SparsilCommand()).getSubcommands().values().stream()
+        .filter(command -> !command.getCommandSpec().usageMessage().hidden())
         .filter(
             command -> command.getCommand().getClass().getPackageName().equals("org.sparsil.cli"));
   }
@@ -73,6 +74,12 @@ class CommandLineTest {
     assertThat(commands().map(CommandLine::getCommandName))
         .containsExactly("inspect", "compile", "run", "verify");
     assertThat(sparsil("--help").out()).contains("inspect", "compile", "run", "verify", "Example");
+  }
+
+  @Test
+  void theLaunchersWarmUpCallsCommandsThatWork() {
+    assertThat(sparsil("warm-up", XOR, XOR_DATA, folder.resolve("warm")).exitCode())
+        .isEqualTo(ExitCode.OK);
   }
 
   @Test
