@@ -29,6 +29,13 @@ lint: ## lint the hand-written Verilog with Verilator, Icarus and Yosys
 test: setup build lint ## everything that CI checks
 	@$(MAVEN) spotless:check test
 
+demo: setup build ## ONNX to Verilog, proven in both simulators
+	@sim/demo
+
+bench: setup build ## measure the speed of the tool
+	@$(MAVEN) -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
+	  -Dexec.classpathScope=test -Dexec.mainClass=org.sparsil.bench.Benchmarks
+
 golden-update: ## accept the emitted Verilog as the expected one; look at the diff
 	@$(MAVEN) -q test -Dsparsil.golden.update=true -Dtest='*Golden*' -Dsurefire.failIfNoSpecifiedTests=false
 	@git status --short -- src/test/resources

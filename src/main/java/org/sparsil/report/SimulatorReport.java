@@ -56,19 +56,15 @@ public record SimulatorReport(
   String print() {
     TextTable layerTable = new TextTable("layer", "elements", "mismatches");
     layers.forEach(layer -> layerTable.add(layer.name(), layer.elements(), layer.mismatches()));
-    TextTable cycleTable = new TextTable("cycles", "predicted", "simulated");
-    cycleTable.add("latency", latencyCycles.predicted(), simulated(latencyCycles));
-    cycleTable.add("interval", intervalCycles.predicted(), simulated(intervalCycles));
     TextTable scenarioTable = new TextTable("scenario", "frames", "cycles", "result");
     scenarios.forEach(
         one ->
             scenarioTable.add(
                 one.name(), one.frames(), one.cycles(), one.passed() ? "passed" : "FAILED"));
-    return String.join(
-        "\n", simulator + ":", layerTable.print(), cycleTable.print(), scenarioTable.print());
+    return String.join("\n", simulator + ":", layerTable.print(), scenarioTable.print());
   }
 
-  private static String simulated(Cycles cycles) {
+  static String simulated(Cycles cycles) {
     return cycles.simulated().isPresent() ? String.valueOf(cycles.simulated().getAsLong()) : "-";
   }
 }

@@ -4,7 +4,6 @@ package org.sparsil.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
 import org.sparsil.sim.VerificationResult;
@@ -82,15 +81,27 @@ public record VerificationReport(
     return sums;
   }
 
-  /** Every simulator's table, then the verdict. */
+  /** Every simulator's tables, then all of them in one, then the verdict. */
   public String print() {
-    String tables =
-        simulators.stream().map(SimulatorReport::print).collect(Collectors.joining("\n"));
+    StringBuilder text = new StringBuilder();
+    TextTable summary =
+        new TextTable(
+            "simulator", "frames", "mismatches", "latency", "predicted", "interval", "predicted");
+    for (SimulatorReport one : simulators) {
+      text.append(one.print()).append('\n');
+      summary.add(
+          one.simulator(),
+          one.frames(),
+          one.mismatches(),
+          SimulatorReport.simulated(one.latencyCycles()),
+          one.latencyCycles().predicted(),
+          SimulatorReport.simulated(one.intervalCycles()),
+          one.intervalCycles().predicted());
+    }
     String verdict =
         passed
-            ? "verified: %s, %d frames, every element of every layer as the golden model says\n"
-                .formatted(simulator, frames)
-            : "FAILED: %d mismatches\n".formatted(mismatches);
-    return tables + "\n" + verdict;
+            ? "verified: every element of every layer is what the golden model says\n"
+            : "FAILED\n";
+    return text.append(summary.print()).append('\n').append(verdict).toString();
   }
 }
