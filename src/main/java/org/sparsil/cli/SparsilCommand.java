@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       VerifyCommand.class,
       WaveformCommand.class,
+      TrainCommand.class,
       WarmUpCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -39,7 +39,7 @@ final class TrainingEngine {
           "train",
           Code.TRAIN_001,
           "the training engine is not on the class path",
-          "run through Maven with '-P train'; it fetches PyTorch for Linux on x86-64 (115 MB) once");
+          "'./sparsil train' and 'mvn -P train' fetch it once: PyTorch for Linux on x86-64, 115 MB");
     }
     // Read when the engine's first class is loaded; what the user set wins.
     SETTINGS.forEach(

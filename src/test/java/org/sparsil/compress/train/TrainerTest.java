@@ -46,7 +46,7 @@ class TrainerTest {
     assertThatThrownBy(() -> new Trainer(TrainingProgress.SILENT))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("[TRAIN-001]")
-        .hasMessageContaining("hint: run through Maven with '-P train'");
+        .hasMessageContaining("hint: './sparsil train' and 'mvn -P train' fetch it once");
   }
 
   @ParameterizedTest

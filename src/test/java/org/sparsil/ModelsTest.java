@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparsil.diag.Diagnostics;
+import org.sparsil.frontend.DataReader;
+import org.sparsil.frontend.OnnxReader;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.Layer;
+import org.sparsil.reference.ReferenceModel;
+import org.sparsil.report.Classes;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.IntTensor;
+import org.sparsil.testing.BundledModel;
+
+/** The models that come with the project keep what their folders promise. */
+class ModelsTest {
+  static List<BundledModel> models() {
+    return BundledModel.all();
+  }
+
+  @Test
+  void every_folder_with_a_model_has_its_settings_recipe_and_description() throws Exception {
+    try (Stream<Path> files = Files.walk(Path.of("models"), 2)) {
+      List<Path> folders =
+          files.filter(file -> file.endsWith("model.onnx")).map(Path::getParent).toList();
+      assertThat(folders).hasSizeGreaterThanOrEqualTo(5);
+      for (Path folder : folders) {
+        assertThat(folder.resolve("settings.yaml")).exists();
+        assertThat(folder.resolve("recipe.yaml")).exists();
+        assertThat(folder.resolve("README.md")).exists();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void a_model_classifies_its_test_frames_as_promised(BundledModel model) {
+    Graph graph = new OnnxReader(new Diagnostics()).read(model.onnx());
+    Optional<Path> frameFile = model.find(model.settings().test().frames());
+    Optional<Path> labelFile = model.find(model.settings().test().labels());
+    assumeTrue(
+        frameFile.isPresent() && labelFile.isPresent(),
+        () -> "skipped: " + model.settings().test().frames() + " is absent");
+    List<FloatTensor> frames = DataReader.read(frameFile.get(), graph.inputShape()).frames();
+    IntTensor labels = DataReader.readLabels(labelFile.get());
+
+    ReferenceModel reference = ReferenceModel.of(graph);
+    List<FloatTensor> outputs = frames.parallelStream().map(reference::run).toList();
+
+    assertThat(Classes.agreement(Classes.of(outputs, false), labels))
+        .isGreaterThanOrEqualTo(model.settings().minimumAccuracy().floatNetwork());
+  }
+
+  @Test
+  void the_weights_of_the_pruned_model_are_few_and_take_sixteen_values() {
+    Graph graph =
+        new OnnxReader(new Diagnostics()).read(BundledModel.named("mnist-mlp-300-100").onnx());
+    int survivors = 0;
+    int all = 0;
+    for (Layer layer : graph.layers()) {
+      if (layer instanceof Layer.Dense dense) {
+        Set<Float> values = new HashSet<>();
+        for (float weight : dense.weights().toArray()) {
+          values.add(weight);
+          survivors += weight == 0 ? 0 : 1;
+        }
+        assertThat(values).as(dense.name()).hasSizeLessThanOrEqualTo(16).contains(0f);
+        all += dense.weights().size();
+      }
+    }
+    assertThat((double) survivors / all).isLessThan(0.085);
+  }
+}
