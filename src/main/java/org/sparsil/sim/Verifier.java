@@ -28,6 +28,12 @@ public final class Verifier {
   /** So many frames run in each scenario other than the nominal one. */
   private static final int FEW = 6;
 
+  /** The same for a network whose frames are much work for a simulator. */
+  private static final int VERY_FEW = 2;
+
+  /** Weights, zeros included, from which a frame is much work: about a second in Icarus. */
+  private static final long MANY_WEIGHTS = 100_000;
+
   private static final long DEFAULT_STALL_SEED = 1;
 
   private final QGraph graph;
@@ -75,7 +81,7 @@ public final class Verifier {
   static List<Scenario> scenarios(
       VerifyOptions options, List<IntTensor> frames, QGraph graph, CyclePrediction predicted) {
     List<IntTensor> few = new ArrayList<>();
-    for (int i = 0; i < FEW; i++) {
+    for (int i = 0; i < few(graph); i++) {
       few.add(frames.get(i % frames.size()));
     }
     return List.of(
@@ -87,6 +93,14 @@ public final class Verifier {
         Scenario.resetInLaterFrame(few, predicted),
         Scenario.earlyTlast(few, graph.input(), DEFAULT_STALL_SEED),
         Scenario.lateTlast(few, DEFAULT_STALL_SEED));
+  }
+
+  private static int few(QGraph graph) {
+    long weights = 0;
+    for (QLayer layer : graph.layers()) {
+      weights += (long) graph.shape(layer.input()).size() * layer.shape().size();
+    }
+    return weights < MANY_WEIGHTS ? FEW : VERY_FEW;
   }
 
   private List<VerificationResult> verify(
