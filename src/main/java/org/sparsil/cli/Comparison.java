@@ -2,11 +2,11 @@
 package org.sparsil.cli;
 
 import java.util.List;
+import org.sparsil.diag.Diagnostics;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.graph.Graph;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.quant.InputQuantizer;
 import org.sparsil.reference.ReferenceModel;
 import org.sparsil.report.NetworkComparison;
 import org.sparsil.tensor.Dataset;
@@ -17,20 +17,17 @@ import org.sparsil.tensor.IntTensor;
 final class Comparison {
   private Comparison() {}
 
-  static NetworkComparison of(Graph floats, QGraph integers, Dataset data) {
+  static NetworkComparison of(Graph floats, QGraph integers, Dataset data, Diagnostics notes) {
     ReferenceModel reference = ReferenceModel.of(floats);
     GoldenModel golden = GoldenModel.of(integers);
-    InputQuantizer input = InputQuantizer.of(integers.input());
     List<FloatTensor> expected =
         Progress.inBlocks(
             "float network",
             data.frames(),
             block -> block.parallelStream().map(reference::run).toList());
-    List<IntTensor> actual =
-        Progress.inBlocks(
-            "integer network",
-            data.frames(),
-            block -> golden.runAll(block.stream().map(input::quantize).toList()));
+    List<IntTensor> inputs =
+        QuantizedFrames.of(data.frames(), integers.input(), integers.name() + ": data", notes);
+    List<IntTensor> actual = Progress.inBlocks("integer network", inputs, golden::runAll);
     return NetworkComparison.of(
         expected, actual, integers.output().format(), givesClass(integers), data.labels());
   }

@@ -4,6 +4,7 @@ package org.sparsil.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sparsil.arch.Architecture;
 import org.sparsil.arch.Planner;
 import org.sparsil.compress.Passes;
@@ -17,6 +18,7 @@ import org.sparsil.qgraph.QGraph;
 import org.sparsil.quant.Calibration;
 import org.sparsil.quant.Quantize;
 import org.sparsil.report.CompileReport;
+import org.sparsil.report.NetworkComparison;
 import org.sparsil.rtl.Design;
 import org.sparsil.rtl.LowerToRtl;
 import org.sparsil.rtl.Testbench;
@@ -53,7 +55,7 @@ final class Pipeline {
     Architecture hardware = clock.time("plan", () -> planner().plan(integers));
     Design design =
         clock.time("lower", () -> LowerToRtl.lower(hardware, NetworkFolder.name(folder)));
-    CompileReport report = clock.time("compare", () -> report(network, hardware, samples));
+    CompileReport report = clock.time("compare", () -> report(file, network, hardware, samples));
     return clock.time("write", () -> write(folder, design, integers, report));
   }
 
@@ -76,11 +78,18 @@ final class Pipeline {
     return new Planner(CompileOptions.hardware(settings));
   }
 
-  private CompileReport report(Graph network, Architecture hardware, Samples samples) {
-    return CompileReport.of(
-        hardware,
-        samples.evaluation().map(data -> Comparison.of(network, hardware.network(), data)),
-        notes.all());
+  private CompileReport report(Path file, Graph network, Architecture hardware, Samples samples) {
+    Optional<NetworkComparison> comparison =
+        samples.evaluation().map(data -> Comparison.of(network, hardware.network(), data, notes));
+    return CompileReport.of(hardware, comparison, withoutFolders(file));
+  }
+
+  /** The notes as in the report, which must not say where on this machine the model is. */
+  private List<String> withoutFolders(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return notes.all().stream()
+        .map(note -> note.toString().replace(file.toString(), name))
+        .toList();
   }
 
   /** What the folder's own bench runs, which needs no Java. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.cli;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
@@ -16,14 +14,19 @@ import org.sparsil.tensor.IntTensor;
 final class QuantizedFrames {
   private QuantizedFrames() {}
 
-  /** The frames as integers; tells how many values the input's format cannot hold. */
-  static List<IntTensor> of(List<FloatTensor> frames, QInput input, Path data, PrintWriter err) {
+  /**
+   * The frames as integers.
+   *
+   * @param place where the frames come from
+   * @param notes gets a warning if the input's format cannot hold all values
+   */
+  static List<IntTensor> of(
+      List<FloatTensor> frames, QInput input, String place, Diagnostics notes) {
     InputQuantizer quantizer = InputQuantizer.of(input);
     List<IntTensor> integers = frames.stream().map(quantizer::quantize).toList();
     if (quantizer.saturated() > 0) {
-      Diagnostics warning = new Diagnostics();
-      warning.warning(
-          data.toString(),
+      notes.warning(
+          place,
           Code.DATA_003,
           "%d of %d values (%s) lie outside the input's format %s and saturate"
               .formatted(
@@ -32,7 +35,6 @@ final class QuantizedFrames {
                   Percent.of(quantizer.saturated(), quantizer.elements(), 2),
                   input.format()),
           "calibrate with data like these, or scale them with --input-scale when compiling");
-      warning.all().forEach(err::println);
     }
     return integers;
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sparsil.diag.Diagnostics;
 import org.sparsil.frontend.Split;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.qgraph.QGraph;
@@ -68,8 +69,10 @@ final class RunCommand implements Callable<Integer> {
     QGraph network = compiled.network();
     Dataset frames =
         new DataFiles(network.input().shape(), compiled.settings()).read(data, Split.TEST, labels);
+    Diagnostics notes = new Diagnostics();
     List<IntTensor> integers =
-        QuantizedFrames.of(frames.frames(), network.input(), data, spec.commandLine().getErr());
+        QuantizedFrames.of(frames.frames(), network.input(), data.toString(), notes);
+    notes.all().forEach(spec.commandLine().getErr()::println);
     GoldenModel golden = GoldenModel.of(network);
     long start = System.nanoTime();
     List<IntTensor> results = Progress.inBlocks("golden model", integers, golden::runAll);

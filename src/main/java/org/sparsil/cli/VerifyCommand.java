@@ -142,11 +142,15 @@ final class VerifyCommand implements Callable<Integer> {
         new DataFiles(network.input().shape(), compiled.settings())
             .read(data.get(), Split.TEST, Optional.empty())
             .frames();
-    return QuantizedFrames.of(
-        all.subList(0, Math.min(count, all.size())),
-        network.input(),
-        data.get(),
-        spec.commandLine().getErr());
+    Diagnostics notes = new Diagnostics();
+    List<IntTensor> integers =
+        QuantizedFrames.of(
+            all.subList(0, Math.min(count, all.size())),
+            network.input(),
+            data.get().toString(),
+            notes);
+    notes.all().forEach(spec.commandLine().getErr()::println);
+    return integers;
   }
 
   private void show(VerificationReport report, List<VerificationResult> results) {

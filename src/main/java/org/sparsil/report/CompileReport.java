@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.sparsil.arch.Architecture;
 import org.sparsil.arch.CyclePrediction;
 import org.sparsil.arch.Stage;
-import org.sparsil.diag.Diagnostic;
 import org.sparsil.qgraph.QGraph;
 
 /**
@@ -31,7 +30,7 @@ public record CompileReport(
   }
 
   public static CompileReport of(
-      Architecture architecture, Optional<NetworkComparison> comparison, List<Diagnostic> notes) {
+      Architecture architecture, Optional<NetworkComparison> comparison, List<String> notes) {
     QGraph network = architecture.network();
     List<LayerReport> layers = new ArrayList<>();
     int inputs = network.input().shape().size();
@@ -45,7 +44,7 @@ public record CompileReport(
         layers,
         architecture.prediction(),
         comparison,
-        notes.stream().map(Diagnostic::toString).toList());
+        notes);
   }
 
   /** One line per layer. */
