@@ -46,6 +46,7 @@ final class LayerList {
     Graph alone = new Graph(file, read.name(), read.frame(), List.of(layer), name);
     Shape made = Objects.requireNonNull(ShapeInference.infer(alone).get(name));
     requireFrameSize(node.place(), made);
+    requireBatchSize(node.place(), made, read.batch().orElse(1));
     layers.add(layer);
     return new Activation(name, made, read.batch(), ElementType.FLOAT, Optional.empty());
   }
@@ -61,6 +62,18 @@ final class LayerList {
           Code.ONNX_002,
           "a frame of shape %s has %d elements, there must be between 1 and %d"
               .formatted(frame, frame.size(), MAX_FRAME_SIZE));
+    }
+  }
+
+  /** Shapes are computed with the batch axis, as in the file. */
+  static void requireBatchSize(String place, Shape frame, int batch) {
+    if ((long) batch * frame.size() > Integer.MAX_VALUE) {
+      throw new UserException(
+          place,
+          Code.ONNX_002,
+          "%d frames of shape %s have more than %d elements"
+              .formatted(batch, frame, Integer.MAX_VALUE),
+          "export the model with a batch size of 1 or with a symbolic batch axis");
     }
   }
 

@@ -53,6 +53,7 @@ final class NetworkInput {
     Shape frame = MemoryBudget.shape(place, Code.ONNX_003, extents);
     LayerList.requireFrameSize(place, frame);
     Optional<Integer> batch = batched ? Optional.of(batch(place, axes.get(0))) : Optional.empty();
+    LayerList.requireBatchSize(place, frame, batch.orElse(1));
     return new Activation(input.getName(), frame, batch, type, Optional.empty());
   }
 
