@@ -12,6 +12,7 @@
 `default_nettype none
 
 module tb_control #(
+  parameter [31:0] OUTPUT_BEATS    = 32'd1,       // of a frame
   parameter [63:0] WATCHDOG_CYCLES = 64'd100000   // without progress at input or output: a hang
 ) (
   input  wire        clk,
@@ -24,7 +25,6 @@ module tb_control #(
 
   input  wire        input_taken_i,
   input  wire        output_taken_i,
-  input  wire        output_done_i,   // with the last beat of a frame
   input  wire        frame_error_i,
   input  wire        clean_i,         // all monitors are content
 
@@ -52,6 +52,7 @@ module tb_control #(
   reg [63:0] rst_until_q   = RESET_CYCLES;
   reg        rst_q         = 1'b1;
   reg [63:0] idle_q        = 64'd0;
+  reg [31:0] beat_q        = 32'd0;
   reg [31:0] done_q        = 32'd0;
   reg        started_q     = 1'b0;
   reg [63:0] first_in_q    = 64'd0;
@@ -61,6 +62,8 @@ module tb_control #(
   reg        hang_q        = 1'b0;
   reg        report_q      = 1'b0;
   reg        end_q         = 1'b0;
+
+  wire output_done = output_taken_i && beat_q == OUTPUT_BEATS - 32'd1;
 
   wire finished = done_q >= frames && idle_q >= GRACE_CYCLES;
   wire hanging  = done_q <  frames && idle_q >= WATCHDOG_CYCLES;
@@ -75,6 +78,7 @@ module tb_control #(
 
     if (rst_q) begin
       idle_q    <= 64'd0;
+      beat_q    <= 32'd0;
       done_q    <= 32'd0;
       started_q <= 1'b0;
     end else begin
@@ -84,7 +88,8 @@ module tb_control #(
         started_q  <= 1'b1;
         first_in_q <= cycle_q;
       end
-      if (output_done_i) begin
+      if (output_taken_i) beat_q <= output_done ? 32'd0 : beat_q + 32'd1;
+      if (output_done) begin
         done_q     <= done_q + 32'd1;
         last_out_q <= cycle_q;
         interval_q <= cycle_q - last_out_q;

@@ -21,7 +21,6 @@ module tb_monitor #(
   input  wire [WIDTH-1:0] tdata_i,
   input  wire             tlast_i,
 
-  output wire             frame_done_o,
   output wire             clean_o,       // no fault, and all frames were seen
   output wire [63:0]      elements_o,
   output wire [63:0]      mismatches_o
@@ -114,7 +113,6 @@ module tb_monitor #(
   end
   // verilator lint_on BLKSEQ
 
-  assign frame_done_o = tvalid_i & tready_i & last_element & ~rst;
   assign clean_o      = mismatches_q == 64'd0 && violations_q == 64'd0
                         && frame_q == frames_i && element_q == 32'd0;
   assign elements_o   = elements_q;

@@ -53,6 +53,7 @@ public final class Emitter {
     }
     files.add(copy(BENCH + "Makefile", "sim/Makefile"));
     files.add(copy("sim/harness.cpp", "sim/harness.cpp"));
+    files.add(copy("sim/verilator.f", "sim/verilator.f"));
     return files;
   }
 

@@ -51,9 +51,14 @@ public enum Simulator {
 
     @Override
     List<String> compileCommand(ToolBox tools, List<String> sources, Path work) {
-      List<String> command = new ArrayList<>(List.of(tools.command(Tool.VERILATOR)));
-      command.addAll(VERILATOR_OPTIONS);
-      command.addAll(List.of("--Mdir", work.resolve("verilator").toString()));
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  tools.command(Tool.VERILATOR),
+                  "-f",
+                  "sim/verilator.f",
+                  "--Mdir",
+                  work.resolve("verilator").toString()));
       sources.stream().filter(source -> !source.equals("tb/tb.v")).forEach(command::add);
       command.add(work.resolve("harness.cpp").toString());
       return command;
@@ -64,22 +69,6 @@ public enum Simulator {
       return List.of(work.resolve("verilator/Vtb_core").toString());
     }
   };
-
-  /** Optimising C++ harder costs more time than a run of 10,000 frames wins back. */
-  private static final List<String> VERILATOR_OPTIONS =
-      List.of(
-          "--cc",
-          "--exe",
-          "--build",
-          "-j",
-          "2",
-          "-O3",
-          "-CFLAGS",
-          "-O1",
-          "-Wno-lint",
-          "-Wno-fatal",
-          "--top-module",
-          "tb_core");
 
   private static final Duration COMPILE_LIMIT = Duration.ofMinutes(30);
 
@@ -92,7 +81,7 @@ public enum Simulator {
   /**
    * Compiles a design and its bench.
    *
-   * @param folder with {@code rtl}, {@code tb}, {@code rom} and {@code sim/harness.cpp}
+   * @param folder with {@code rtl}, {@code tb}, {@code rom} and {@code sim}
    * @param work where to put the result; exists
    * @throws UserException if a tool is missing or fails, or the folder is not a compiled network
    */
