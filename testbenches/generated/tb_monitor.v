@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Watches a stream: compares what is taken with the lines of +vectors=DIR/NAME.hex, one element a
-// line, and holds the stream to the rules of AXI4-Stream. Reset starts the comparison over. Of each
-// kind of fault it prints the first and counts all.
+// line, and holds the stream to the rules of AXI4-Stream. Reset starts the comparison over. It prints
+// the first mismatch, and the first breach of each rule.
 
 `default_nettype none
 
@@ -26,6 +26,12 @@ module tb_monitor #(
   output wire [63:0]      mismatches_o
 );
 
+  // The rules of a stream.
+  localparam [1:0] EXTRA   = 2'd0;
+  localparam [1:0] TLAST   = 2'd1;
+  localparam [1:0] STABLE  = 2'd2;
+  localparam [1:0] UNKNOWN = 2'd3;
+
   reg [2047:0]    folder;
   reg [2623:0]    path;
   integer         file;
@@ -36,7 +42,7 @@ module tb_monitor #(
   reg [31:0]      element_q    = 32'd0;
   reg [63:0]      elements_q   = 64'd0;
   reg [63:0]      mismatches_q = 64'd0;
-  reg [63:0]      violations_q = 64'd0;
+  reg [3:0]       violated_q   = 4'd0;
 
   reg             waiting_q    = 1'b0;
   reg             last_q       = 1'b0;
@@ -58,13 +64,19 @@ module tb_monitor #(
   // The counts of a step build on each other, and what $fscanf reads is used in the same step.
   // verilator lint_off BLKSEQ
   task violation;
-    input [8*8:1] rule;
+    input [1:0] rule;
     begin
-      if (violations_q == 64'd0) begin
-        $display("SPARSIL VIOLATION layer=%0s frame=%0d element=%0d cycle=%0d rule=%0s",
-                 NAME, frame_q, element_q, cycle_i, rule);
+      if (!violated_q[rule]) begin
+        $write("SPARSIL VIOLATION layer=%0s frame=%0d element=%0d cycle=%0d rule=", NAME, frame_q,
+               element_q, cycle_i);
+        case (rule)
+          EXTRA:   $display("extra");
+          TLAST:   $display("tlast");
+          STABLE:  $display("stable");
+          default: $display("unknown");
+        endcase
       end
-      violations_q = violations_q + 64'd1;
+      violated_q[rule] = 1'b1;
     end
   endtask
 
@@ -72,7 +84,7 @@ module tb_monitor #(
     begin
       code = $fscanf(file, "%h", expected);
       if (code != 1) begin
-        violation("extra");
+        violation(EXTRA);
       end else if (tdata_i !== expected) begin
         if (mismatches_q == 64'd0) begin
           $display("SPARSIL MISMATCH layer=%0s frame=%0d element=%0d cycle=%0d expected=%h got=%h",
@@ -80,7 +92,7 @@ module tb_monitor #(
         end
         mismatches_q = mismatches_q + 64'd1;
       end
-      if (tlast_i !== last_element) violation("tlast");
+      if (tlast_i !== last_element) violation(TLAST);
     end
   endtask
 
@@ -93,9 +105,9 @@ module tb_monitor #(
       waiting_q  = 1'b0;
     end else begin
       if (waiting_q && (tvalid_i !== 1'b1 || tdata_i !== data_q || tlast_i !== last_q)) begin
-        violation("stable");
+        violation(STABLE);
       end
-      if ((tvalid_i ^ tvalid_i) !== 1'b0 || (tready_i ^ tready_i) !== 1'b0) violation("unknown");
+      if ((tvalid_i ^ tvalid_i) !== 1'b0 || (tready_i ^ tready_i) !== 1'b0) violation(UNKNOWN);
       if (tvalid_i === 1'b1 && tready_i === 1'b1) begin
         compare;
         elements_q = elements_q + 64'd1;
@@ -113,7 +125,7 @@ module tb_monitor #(
   end
   // verilator lint_on BLKSEQ
 
-  assign clean_o      = mismatches_q == 64'd0 && violations_q == 64'd0
+  assign clean_o      = mismatches_q == 64'd0 && violated_q == 4'd0
                         && frame_q == frames_i && element_q == 32'd0;
   assign elements_o   = elements_q;
   assign mismatches_o = mismatches_q;

@@ -2,7 +2,8 @@
 //
 // Says when a side of a stream stalls: never if the seed is 0, else at random. Every 256 cycles it
 // draws how: not at all, half of the time, seven eighths of the time, or 192 cycles in one piece,
-// which is long enough for the stages' output memories to fill.
+// which is long enough for the stages' output memories to fill. It begins with 64 cycles of stalls
+// half of the time, so that short runs see stalls too.
 
 `default_nettype none
 
@@ -16,8 +17,8 @@ module tb_stalls #(
 
   reg        started_q = 1'b0;
   reg [31:0] random_q  = 32'd0;
-  reg [7:0]  count_q   = 8'd0;
-  reg [1:0]  mode_q    = 2'd0;
+  reg [7:0]  count_q   = 8'd192;
+  reg [1:0]  mode_q    = 2'd1;
   reg        stall;
 
   // Marsaglia's xorshift with the triple 13, 17, 5; never 0.

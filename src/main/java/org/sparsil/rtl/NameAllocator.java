@@ -103,7 +103,8 @@ public final class NameAllocator {
   private static boolean mayStandAlone(String identifier) {
     return Character.isLetter(identifier.charAt(0))
         && !RESERVED.contains(identifier)
-        && !(identifier + "_").startsWith("nn_");
+        && !(identifier + "_").startsWith("nn_")
+        && !(identifier + "_").startsWith("tb_");
   }
 
   private static String end(String name, int length) {

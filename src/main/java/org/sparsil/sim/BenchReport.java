@@ -14,7 +14,7 @@ import org.sparsil.diag.UserException;
  *
  * @param layers the counts of each layer, by identifier
  * @param mismatches the first of each layer
- * @param violations broken stream rules, the first of each layer
+ * @param violations broken stream rules, of each layer the first of each rule
  * @param latency where it was measured
  * @param interval where it was measured
  */
