@@ -22,7 +22,7 @@ final class VerilogStyle {
               + "\n`default_nettype none\n\nmodule (?<module>\\w+) (?s:.*)"
               + "\nendmodule\n\n`default_nettype wire\n");
   private static final Pattern DATE_OR_PATH =
-      Pattern.compile("\\b20\\d\\d-[01]\\d|\\b[0-2]\\d:[0-5]\\d:|/home/|/tmp/|/work/");
+      Pattern.compile("\\b20\\d\\d-[01]\\d|\\b[0-2]\\d:[0-5]\\d:|/home/|/tmp/");
 
   private VerilogStyle() {}
 
