@@ -54,7 +54,7 @@ public final class Verifier {
    * @param frames at least one; more frames than layers plus three are needed to measure the
    *     interval
    * @return one result for each simulator
-   * @throws UserException if a tool is missing or fails
+   * @throws UserException if there are no frames, or a tool is missing or fails
    */
   public static List<VerificationResult> verify(
       Path folder,
@@ -62,6 +62,9 @@ public final class Verifier {
       List<IntTensor> frames,
       QGraph graph,
       CyclePrediction predicted) {
+    if (frames.isEmpty()) {
+      throw new UserException(folder.toString(), Code.DATA_001, "no frames to verify it with");
+    }
     ToolBox tools = ToolBox.ofPath();
     tools.require(options.simulators());
     Verifier verifier = new Verifier(graph, predicted, tools);

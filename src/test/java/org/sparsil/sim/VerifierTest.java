@@ -169,6 +169,17 @@ final class VerifierTest {
   }
 
   @Test
+  void no_frames_prove_nothing() {
+    CompiledNetwork compiled = compile(DENSE, "net");
+    assertThatThrownBy(
+            () ->
+                Verifier.verify(
+                    compiled.folder(), icarus(), List.of(), DENSE, compiled.prediction()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no frames to verify it with");
+  }
+
+  @Test
   void verilog_that_does_not_compile_shows_what_the_tool_said() throws IOException {
     CompiledNetwork compiled = compile(DENSE, "net");
     edit("endmodule", "endmodul");
