@@ -7,6 +7,7 @@ import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.sparsil.report.svg.Xml;
 import org.sparsil.sim.VerificationResult.Cycles;
 import org.sparsil.sim.VerificationResult.ScenarioResult;
 
@@ -28,7 +29,7 @@ public final class JUnitXml {
       newLine(xml, 0);
       xml.writeStartElement("testsuites");
       for (SimulatorReport simulator : report.simulators()) {
-        write(xml, printable(name) + "." + simulator.simulator(), cases(simulator));
+        write(xml, Xml.printable(name) + "." + simulator.simulator(), cases(simulator));
       }
       newLine(xml, 0);
       xml.writeEndElement();
@@ -91,17 +92,12 @@ public final class JUnitXml {
     if (!one.failures().isEmpty()) {
       newLine(xml, 3);
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", printable(one.failures().get(0)));
-      xml.writeCharacters(printable(String.join("\n", one.failures())));
+      xml.writeAttribute("message", Xml.printable(one.failures().get(0)));
+      xml.writeCharacters(Xml.printable(String.join("\n", one.failures())));
       xml.writeEndElement();
       newLine(xml, 2);
       xml.writeEndElement();
     }
-  }
-
-  /** Layer names may hold characters that XML cannot. */
-  private static String printable(String text) {
-    return text.replaceAll("[^\\n\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}]", "?");
   }
 
   private static void newLine(XMLStreamWriter xml, int depth) throws XMLStreamException {

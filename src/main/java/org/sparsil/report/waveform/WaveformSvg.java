@@ -2,7 +2,8 @@
 package org.sparsil.report.waveform;
 
 import java.util.List;
-import java.util.Locale;
+import org.sparsil.report.svg.Path;
+import org.sparsil.report.svg.Svg;
 
 /**
  * Draws tracks over a range of clock cycles as an SVG picture: a single bit as a line, more bits as
@@ -39,50 +40,28 @@ public final class WaveformSvg {
   public String draw(String title, List<Track> tracks, long startTime, int cycles) {
     int width = LABEL_WIDTH + cycles * cycleWidth + 10;
     int height = HEADER_HEIGHT + tracks.size() * ROW_HEIGHT + 10;
-    StringBuilder svg = new StringBuilder();
-    append(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-            + " font-family=\"monospace\" font-size=\"12\">",
-        width,
-        height,
-        width,
-        height);
-    append(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
-    append(
-        svg,
-        "<text x=\"10\" y=\"18\" font-weight=\"bold\" fill=\"#222222\">%s</text>",
-        escape(title));
+    Svg svg = new Svg(width, height, "monospace");
+    svg.text(10, 18, title, "font-weight='bold' fill='#222222'");
     ruler(svg, cycles, height);
     for (int row = 0; row < tracks.size(); row++) {
       track(svg, tracks.get(row), HEADER_HEIGHT + row * ROW_HEIGHT, startTime, cycles);
     }
-    return svg.append("</svg>\n").toString();
+    return svg.finish();
   }
 
-  private void ruler(StringBuilder svg, int cycles, int height) {
+  private void ruler(Svg svg, int cycles, int height) {
     int step = Math.max(1, (int) Math.ceil(40.0 / cycleWidth));
     for (int cycle = 0; cycle <= cycles; cycle++) {
       int x = x(cycle);
-      append(
-          svg,
-          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#e6e6e6\"/>",
-          x,
-          HEADER_HEIGHT - 8,
-          x,
-          height - 10);
+      svg.line(x, HEADER_HEIGHT - 8, x, height - 10, "stroke='#e6e6e6'");
       if (cycle % step == 0) {
-        append(svg, "<text x=\"%d\" y=\"34\" fill=\"#888888\">%d</text>", x, cycle);
+        svg.text(x, 34, String.valueOf(cycle), "fill='#888888'");
       }
     }
   }
 
-  private void track(StringBuilder svg, Track track, int y, long startTime, int cycles) {
-    append(
-        svg,
-        "<text x=\"10\" y=\"%d\" fill=\"#222222\">%s</text>",
-        y + WAVE_HEIGHT - 4,
-        escape(track.label()));
+  private void track(Svg svg, Track track, int y, long startTime, int cycles) {
+    svg.text(10, y + WAVE_HEIGHT - 4, track.label(), "fill='#222222'");
     int from = 0;
     while (from < cycles) {
       String text = text(track, startTime, from);
@@ -110,55 +89,29 @@ public final class WaveformSvg {
     return LABEL_WIDTH + cycle * cycleWidth;
   }
 
-  private static void level(
-      StringBuilder svg, int y, int left, int right, boolean high, boolean edge) {
+  private static void level(Svg svg, int y, int left, int right, boolean high, boolean edge) {
     int level = high ? y : y + WAVE_HEIGHT;
     int other = high ? y + WAVE_HEIGHT : y;
-    append(
-        svg,
-        "<path d=\"M%d %d V%d H%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>",
-        left,
-        edge ? other : level,
-        level,
-        right,
-        high ? "#1a7f37" : "#57606a");
+    svg.path(
+        new Path().move(left, edge ? other : level).vertical(level).horizontal(right),
+        "fill='none' stroke='%s' stroke-width='1.5'".formatted(high ? "#1a7f37" : "#57606a"));
   }
 
-  private static void box(StringBuilder svg, int y, int left, int right, String text) {
-    append(
-        svg,
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\" fill=\"#ddf4ff\""
-            + " stroke=\"#0969da\"/>",
-        left + 1,
-        y,
-        right - left - 2,
-        WAVE_HEIGHT);
+  private static void box(Svg svg, int y, int left, int right, String text) {
+    svg.rectangle(
+        left + 1, y, right - left - 2, WAVE_HEIGHT, "rx='3' fill='#ddf4ff' stroke='#0969da'");
     if (right - left - 4 >= text.length() * CHARACTER_WIDTH) {
-      append(
-          svg,
-          "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#0a3069\">%s</text>",
-          (left + right) / 2,
-          y + WAVE_HEIGHT - 5,
-          escape(text));
+      svg.text(
+          (left + right) / 2.0, y + WAVE_HEIGHT - 5, text, "text-anchor='middle' fill='#0a3069'");
     }
   }
 
-  private static void unknown(StringBuilder svg, int y, int left, int right) {
-    append(
-        svg,
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#ffebe9\" stroke=\"#cf222e\""
-            + " stroke-dasharray=\"3 3\"/>",
+  private static void unknown(Svg svg, int y, int left, int right) {
+    svg.rectangle(
         left + 1,
         y,
         right - left - 2,
-        WAVE_HEIGHT);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static void append(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+        WAVE_HEIGHT,
+        "fill='#ffebe9' stroke='#cf222e' stroke-dasharray='3 3'");
   }
 }
