@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.sparsil.compress.train.RecipeTraining;
 import org.sparsil.compress.train.Score;
 import org.sparsil.compress.train.TrainingProgress;
 import org.sparsil.graph.Graph;
@@ -59,16 +58,16 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     for (Path recipe : recipes) {
       Path folder = out.orElse(recipe.resolveSibling(""));
-      RecipeTraining.Outcome outcome = train(recipe, folder);
+      TrainRecipe.Trained trained = train(recipe, folder);
       console.println(folder.resolve("model.onnx"));
-      console.println("  validation " + outcome.validation());
-      console.println("  test       " + outcome.test());
-      zeros(outcome.graph()).forEach(console::println);
+      console.println("  validation " + trained.outcome().last().validation());
+      console.println("  test       " + trained.test());
+      zeros(trained.outcome().graph()).forEach(console::println);
     }
     return ExitCode.OK;
   }
 
-  private RecipeTraining.Outcome train(Path recipe, Path folder) {
+  private TrainRecipe.Trained train(Path recipe, Path folder) {
     if (!Boolean.getBoolean("sparsil.terminal")) {
       return TrainRecipe.run(recipe, data, folder, TrainingProgress.SILENT);
     }
@@ -79,10 +78,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static TrainingProgress shownBy(ProgressBar bar) {
-    return (phase, epoch, epochs, validation) -> {
-      bar.maxHint(epochs);
-      bar.stepTo(epoch);
-      bar.setExtraMessage(phase + ": " + accuracy(validation));
+    return epoch -> {
+      bar.maxHint(epoch.of());
+      bar.stepTo(epoch.number());
+      bar.setExtraMessage(epoch.phase() + ": " + accuracy(epoch.validation()));
     };
   }
 

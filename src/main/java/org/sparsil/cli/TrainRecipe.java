@@ -4,14 +4,19 @@ package org.sparsil.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.sparsil.compress.train.Architecture;
+import org.sparsil.compress.train.Evaluation;
 import org.sparsil.compress.train.Recipe;
 import org.sparsil.compress.train.RecipeReader;
 import org.sparsil.compress.train.RecipeTraining;
+import org.sparsil.compress.train.Score;
 import org.sparsil.compress.train.TrainingProgress;
+import org.sparsil.compress.train.TrainingSplit;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.frontend.DataReader;
 import org.sparsil.frontend.OnnxWriter;
+import org.sparsil.graph.Graph;
 import org.sparsil.tensor.Dataset;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.Shape;
@@ -27,22 +32,38 @@ final class TrainRecipe {
   }
 
   /**
+   * What came of it.
+   *
+   * @param test how the network does on frames that played no part in its making
+   */
+  record Trained(RecipeTraining.Outcome outcome, Score test) {}
+
+  /**
    * Trains the network of the recipe and writes {@code model.onnx}.
    *
    * @param recipeFile YAML; its data lie beside it or below {@code dataRoot}
    * @param outFolder where {@code model.onnx} goes
    * @throws UserException if the recipe or its data are not good, or the training engine is missing
    */
-  static RecipeTraining.Outcome run(
-      Path recipeFile, Path dataRoot, Path outFolder, TrainingProgress progress) {
+  static Trained run(Path recipeFile, Path dataRoot, Path outFolder, TrainingProgress progress) {
     Recipe recipe = RecipeReader.read(recipeFile);
     TrainRecipe paths = new TrainRecipe(recipeFile, dataRoot);
-    Shape frameShape = new Shape(recipe.network().inputShape());
-    Dataset train = paths.dataset(recipe.data().train(), frameShape);
-    Dataset test = paths.dataset(recipe.data().test(), frameShape);
-    RecipeTraining.Outcome outcome = RecipeTraining.run(recipe, train, test, progress);
+    Recipe.Network network = recipe.network().orElseThrow();
+    Recipe.Data data = recipe.data().orElseThrow();
+    Shape frameShape = new Shape(network.inputShape());
+    Dataset train = paths.dataset(data.train(), frameShape);
+    Dataset test = paths.dataset(data.test(), frameShape);
+    long seed = recipe.training().seed();
+    Graph start = Architecture.of(recipe.name(), network).untrained(seed);
+    RecipeTraining.Outcome outcome =
+        RecipeTraining.run(
+            recipe,
+            start,
+            TrainingSplit.of(train, data.validationPercent(), seed),
+            Optional.empty(),
+            progress);
     OnnxWriter.write(outcome.graph(), outFolder.resolve("model.onnx"));
-    return outcome;
+    return new Trained(outcome, Evaluation.of(outcome.graph(), test));
   }
 
   private Dataset dataset(Recipe.Labelled files, Shape frameShape) {

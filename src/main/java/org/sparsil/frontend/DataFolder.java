@@ -19,7 +19,8 @@ import org.sparsil.tensor.Shape;
 
 /**
  * A data set in a folder: IDX files as MNIST has them, ONNX test sets, or images, where each
- * subfolder is a class.
+ * subfolder is a class. The parts of a data set may have a folder or a zip file each, named after
+ * the part.
  */
 final class DataFolder {
   private final Path folder;
@@ -43,7 +44,26 @@ final class DataFolder {
       tensors.forEach(file -> frames.addAll(DataReader.read(file, frame, split).frames()));
       return new Dataset(frames, Optional.empty());
     }
-    return images();
+    Optional<Path> part = part();
+    return part.isPresent() ? DataReader.read(part.get(), frame, split) : images();
+  }
+
+  /** The folder that is named after the wanted part, or the zip file whose name has its word. */
+  private Optional<Path> part() {
+    for (String word : split.words()) {
+      Optional<Path> found =
+          children(folder).stream()
+              .filter(
+                  path ->
+                      Files.isDirectory(path)
+                          ? name(path).equals(word)
+                          : name(path).matches("(.*[^a-z])?" + word + "([^a-z].*)?\\.zip"))
+              .findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The file of the wanted part; if there is only one file that names no part, that one. */
@@ -102,7 +122,7 @@ final class DataFolder {
           folder.toString(),
           Code.DATA_001,
           "holds no data that is known",
-          "known are IDX files, ONNX tensors (input_0.pb), and PNG or PGM images");
+          "known are IDX files, ONNX tensors (input_0.pb), and PNG, JPEG or PGM images");
     }
     int[] classNumbers = labels.stream().mapToInt(Integer::intValue).toArray();
     return new Dataset(
@@ -112,7 +132,7 @@ final class DataFolder {
   private List<FloatTensor> imagesIn(Path path) {
     List<FloatTensor> images = new ArrayList<>();
     for (Path file : children(path)) {
-      if (Files.isRegularFile(file) && name(file).matches(".*\\.(png|pgm)")) {
+      if (Files.isRegularFile(file) && name(file).matches(".*\\.(png|pgm|jpe?g)")) {
         images.add(ImageFormat.read(file.toString(), DataBytes.read(file), frame));
       }
     }

@@ -41,6 +41,9 @@ public final class DataReader {
     if (ImageFormat.matches(bytes)) {
       return unlabelled(List.of(ImageFormat.read(place, bytes, frameShape)));
     }
+    if (ImageArchive.matches(file, bytes)) {
+      return ImageArchive.read(place, bytes, frameShape);
+    }
     if (NpzFormat.matches(bytes)) {
       NpzFormat npz = NpzFormat.read(place, bytes);
       List<FloatTensor> frames = npz.frames(split).frames(frameShape);

@@ -19,7 +19,7 @@ import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 
 /**
- * PNG and PGM images as frames of raw sample values. Grey images give {@code height x width},
+ * PNG, JPEG and PGM images as frames of raw sample values. Grey images give {@code height x width},
  * colour images {@code height x width x 3}, or {@code 3 x height x width} if the network wants it
  * so.
  */
@@ -28,7 +28,11 @@ final class ImageFormat {
 
   static boolean matches(byte[] bytes) {
     boolean png = bytes.length > 4 && bytes[0] == (byte) 0x89 && bytes[1] == 'P' && bytes[2] == 'N';
-    return png || PgmFormat.matches(bytes);
+    return png || isJpeg(bytes) || PgmFormat.matches(bytes);
+  }
+
+  private static boolean isJpeg(byte[] bytes) {
+    return bytes.length > 4 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8;
   }
 
   static FloatTensor read(String place, byte[] bytes, Shape frame) {
@@ -37,7 +41,8 @@ final class ImageFormat {
     }
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
+      Iterator<ImageReader> readers =
+          ImageIO.getImageReadersByFormatName(isJpeg(bytes) ? "jpeg" : "png");
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
@@ -49,7 +54,10 @@ final class ImageFormat {
     } catch (UserException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // damaged files make the decoder throw anything
-      throw new UserException(place, Code.DATA_001, "not a readable PNG image: it is damaged");
+      throw new UserException(
+          place,
+          Code.DATA_001,
+          "not a readable %s image: it is damaged".formatted(isJpeg(bytes) ? "JPEG" : "PNG"));
     }
   }
 

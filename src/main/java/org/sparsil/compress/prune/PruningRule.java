@@ -13,7 +13,7 @@ import org.sparsil.graph.Graph;
  * </pre>
  */
 public sealed interface PruningRule
-    permits PruneByPercentile, PruneByStandardDeviation, PruneToDensity {
+    permits PruneByPercentile, PruneByStandardDeviation, PruneToDensity, PruneLayersToDensity {
   /**
    * Weights of a smaller magnitude go.
    *

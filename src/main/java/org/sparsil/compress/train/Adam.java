@@ -16,16 +16,14 @@ final class Adam {
    */
   private static final float NEGLIGIBLE = 1e-30f;
 
-  private final TiedTensor tensor;
   private final float[] firstMoment;
   private final float[] secondMoment;
   private double powerOfBeta1 = 1;
   private double powerOfBeta2 = 1;
 
-  Adam(TiedTensor tensor) {
-    this.tensor = tensor;
-    firstMoment = new float[tensor.parameters().length];
-    secondMoment = new float[tensor.parameters().length];
+  Adam(int parameters) {
+    firstMoment = new float[parameters];
+    secondMoment = new float[parameters];
   }
 
   /**
@@ -34,7 +32,7 @@ final class Adam {
    * @param elementGradients one per element of the tensor
    * @param weightDecay spares biases, which are few, and shared values, which many elements hold
    */
-  void step(float[] elementGradients, double learningRate, double weightDecay) {
+  void step(TiedTensor tensor, float[] elementGradients, double learningRate, double weightDecay) {
     float[] gradients = tensor.parameterGradients(elementGradients);
     float[] parameters = tensor.parameters();
     powerOfBeta1 *= BETA_1;

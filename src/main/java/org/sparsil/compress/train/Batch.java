@@ -4,6 +4,8 @@ package org.sparsil.compress.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
@@ -25,18 +27,44 @@ final class Batch {
 
   /** The frames numbered {@code order[from]} to {@code order[to − 1]}. */
   static Batch of(Dataset data, int[] order, int from, int to) {
+    return of(data, order, from, to, Augmentation.NONE, new Random(0));
+  }
+
+  /**
+   * The same frames, changed at random.
+   *
+   * @param augmentation for frames of shape {@code [rows, columns]} or {@code [planes, rows,
+   *     columns]}; others stay as they are
+   */
+  static Batch of(
+      Dataset data, int[] order, int from, int to, Augmentation augmentation, Random random) {
     FloatTensor first = data.frames().get(0);
     IntTensor allLabels = data.labels().orElseThrow();
+    List<Integer> extents = first.shape().extents();
+    int rank = extents.size();
+    boolean changes = !augmentation.isNone() && (rank == 2 || rank == 3);
     float[] frames = new float[(to - from) * first.size()];
     int[] labels = new int[to - from];
     for (int i = from; i < to; i++) {
       FloatTensor frame = data.frames().get(order[i]);
-      frame.copyTo(0, frames, (i - from) * first.size(), first.size());
+      int place = (i - from) * first.size();
+      if (changes) {
+        augmentation.apply(
+            frame.toArray(),
+            rank == 3 ? extents.get(0) : 1,
+            extents.get(rank - 2),
+            extents.get(rank - 1),
+            random,
+            frames,
+            place);
+      } else {
+        frame.copyTo(0, frames, place, first.size());
+      }
       labels[i - from] = allLabels.get(order[i]);
     }
-    LongStream extents = first.shape().extents().stream().mapToLong(Integer::longValue);
+    LongStream longs = extents.stream().mapToLong(Integer::longValue);
     return new Batch(
-        LongStream.concat(LongStream.of(labels.length), extents).toArray(), frames, labels);
+        LongStream.concat(LongStream.of(labels.length), longs).toArray(), frames, labels);
   }
 
   int size() {

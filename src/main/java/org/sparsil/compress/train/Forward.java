@@ -22,6 +22,17 @@ final class Forward implements Layer.Visitor<NDArray> {
     this.parameters = parameters;
   }
 
+  /** Evaluates a network as it is. */
+  static NDArray run(Graph graph, NDArray frames) {
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    TrainableNetwork.of(graph)
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                parameters.put(name, Tensors.toEngine(tensor.values(), frames.getManager())));
+    return run(graph, frames, parameters);
+  }
+
   static NDArray run(Graph graph, NDArray frames, Map<String, NDArray> parameters) {
     Forward forward = new Forward(parameters);
     forward.values.put(graph.input(), frames);
@@ -78,9 +89,14 @@ final class Forward implements Layer.Visitor<NDArray> {
     return layer.logarithm() ? input.logSoftmax(axis) : input.softmax(axis);
   }
 
+  /** Gradients pass as if nothing were rounded, but not where the range clips. */
   @Override
   public NDArray fakeQuantize(Layer.FakeQuantize layer) {
-    throw cannotTrain(layer.name(), "quantizes");
+    double levels = Math.scalb(1.0, layer.widthBits());
+    double lo = (layer.signed() ? -levels / 2 : 0) - layer.zeroPoint();
+    NDArray exact = value(layer.input()).div((float) layer.scale()).clip(lo, lo + levels - 1);
+    NDArray rounded = exact.add(exact.round().sub(exact).stopGradient());
+    return rounded.mul((float) layer.scale());
   }
 
   @Override

@@ -22,4 +22,20 @@ public enum Loss {
   };
 
   abstract NDArray of(NDArray outputs, NDArray targets);
+
+  /**
+   * {@code T² · Σ p · (ln p − ln q)}, the mean over frames, where p and q are the teacher's and the
+   * student's distributions of temperature T.
+   *
+   * @param outputs the student's scores, {@code [frames, outputs]}
+   * @param advice the teacher's
+   */
+  static NDArray distillation(NDArray outputs, NDArray advice, double temperature) {
+    long frames = outputs.getShape().get(0);
+    NDArray wanted = advice.div((float) temperature).softmax(-1);
+    NDArray wantedLogarithm = advice.div((float) temperature).logSoftmax(-1);
+    NDArray distance =
+        wantedLogarithm.sub(outputs.div((float) temperature).logSoftmax(-1)).mul(wanted);
+    return distance.sum().mul((float) (temperature * temperature / frames));
+  }
 }

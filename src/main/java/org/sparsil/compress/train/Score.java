@@ -44,7 +44,7 @@ public record Score(int correct, int frames, double loss) {
     return correct;
   }
 
-  private static int predictedClass(float[] outputs, int from, int width) {
+  static int predictedClass(float[] outputs, int from, int width) {
     if (width == 1) {
       return outputs[from] >= 0.5f ? 1 : 0;
     }

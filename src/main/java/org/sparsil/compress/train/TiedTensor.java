@@ -2,14 +2,21 @@
 package org.sparsil.compress.train;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.sparsil.compress.cluster.SharedWeights;
+import org.sparsil.compress.prune.SparsityMask;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 
 /**
  * A tensor under training: each element has the value of the parameter that it is tied to, or is
- * pruned and stays 0. The ties never change, the parameters do.
+ * pruned and stays 0. The ties of a tensor never change, its parameters do; tensors made from one
+ * another by pruning have the same parameters.
+ *
+ * <p>With a grid, elements have the nearest point of the grid instead of the parameter itself,
+ * while gradients go to the parameter as if they had not (the straight-through estimator, Bengio et
+ * al. 2013).
  */
 final class TiedTensor {
   private static final int PRUNED = -1;
@@ -17,61 +24,48 @@ final class TiedTensor {
   private final Shape shape;
   private final int[] ties;
   private final float[] parameters;
+  private final Optional<Grid> grid;
 
-  private TiedTensor(Shape shape, int[] ties, float[] parameters) {
+  private TiedTensor(Shape shape, int[] ties, float[] parameters, Optional<Grid> grid) {
     this.shape = shape;
     this.ties = ties;
     this.parameters = parameters;
+    this.grid = grid;
   }
 
   /** Every element is its own parameter. */
   static TiedTensor free(FloatTensor values) {
     return new TiedTensor(
-        values.shape(), IntStream.range(0, values.size()).toArray(), values.toArray());
+        values.shape(),
+        IntStream.range(0, values.size()).toArray(),
+        values.toArray(),
+        Optional.empty());
   }
 
-  /**
-   * Every element but the smallest is its own parameter; of equals, the later are pruned.
-   *
-   * @param percent how many of all elements are pruned, those pruned before included
-   */
-  TiedTensor prune(double percent) {
-    float[] values = elements();
-    int kept = values.length - (int) Math.round(values.length * percent / 100);
-    int[] survivors =
-        IntStream.range(0, values.length)
-            .filter(i -> ties[i] != PRUNED)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(values[i])))
-            .limit(kept)
-            .mapToInt(i -> i)
-            .sorted()
-            .toArray();
-    int[] newTies = new int[values.length];
-    Arrays.fill(newTies, PRUNED);
-    float[] newParameters = new float[survivors.length];
-    for (int parameter = 0; parameter < survivors.length; parameter++) {
-      newTies[survivors[parameter]] = parameter;
-      newParameters[parameter] = values[survivors[parameter]];
+  /** Elements that use the same centroid are tied; integers stay integers of their scale. */
+  static TiedTensor shared(SharedWeights weights, Optional<Grid> grid) {
+    int[] ties = new int[weights.indices().size()];
+    for (int i = 0; i < ties.length; i++) {
+      int index = weights.indices().get(i);
+      ties[i] = index == SharedWeights.PRUNED ? PRUNED : index;
     }
-    return new TiedTensor(shape, newTies, newParameters);
+    return new TiedTensor(weights.indices().shape(), ties, weights.centroids().toArray(), grid);
   }
 
-  /** Elements are tied to the nearest of a few shared parameters; pruned ones stay pruned. */
-  TiedTensor share(int levels) {
-    float[] values = elements();
-    int[] survivors = IntStream.range(0, values.length).filter(i -> ties[i] != PRUNED).toArray();
-    float[] survivingValues = new float[survivors.length];
-    for (int i = 0; i < survivors.length; i++) {
-      survivingValues[i] = values[survivors[i]];
+  /** Elements that do not survive are pruned, those pruned before included. */
+  TiedTensor prune(SparsityMask mask) {
+    int[] pruned = ties.clone();
+    for (int i = 0; i < pruned.length; i++) {
+      if (!mask.keeps(i)) {
+        pruned[i] = PRUNED;
+      }
     }
-    float[] newParameters = ScalarClusters.centres(survivingValues, levels);
-    int[] newTies = new int[values.length];
-    Arrays.fill(newTies, PRUNED);
-    for (int survivor : survivors) {
-      newTies[survivor] = ScalarClusters.nearest(newParameters, values[survivor]);
-    }
-    return new TiedTensor(shape, newTies, newParameters);
+    return new TiedTensor(shape, pruned, parameters, grid);
+  }
+
+  /** The same ties and parameters; elements lie on the grid. */
+  TiedTensor on(Grid newGrid) {
+    return new TiedTensor(shape, ties, parameters, Optional.of(newGrid));
   }
 
   /** The same ties with parameters that are multiples of {@code step}. */
@@ -81,20 +75,20 @@ final class TiedTensor {
       // Adding 0 makes a negative zero a plain one.
       rounded[i] = (float) (Math.rint(parameters[i] / step) * step) + 0;
     }
-    return new TiedTensor(shape, ties, rounded);
+    return new TiedTensor(shape, ties, rounded, Optional.empty());
   }
 
   Shape shape() {
     return shape;
   }
 
+  Optional<Grid> grid() {
+    return grid;
+  }
+
   /** The live parameters: whoever trains writes into them. */
   float[] parameters() {
     return parameters;
-  }
-
-  boolean hasPruned() {
-    return Arrays.stream(ties).anyMatch(tie -> tie == PRUNED);
   }
 
   /** Whether elements share parameters. */
@@ -107,9 +101,16 @@ final class TiedTensor {
   }
 
   private float[] elements() {
+    float[] points = parameters;
+    if (grid.isPresent()) {
+      points = new float[parameters.length];
+      for (int i = 0; i < points.length; i++) {
+        points[i] = grid.get().nearest(parameters[i], i, points.length);
+      }
+    }
     float[] values = new float[ties.length];
-    for (int i = 0; i < ties.length; i++) {
-      values[i] = ties[i] == PRUNED ? 0 : parameters[ties[i]];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ties[i] == PRUNED ? 0 : points[ties[i]];
     }
     return values;
   }

@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.sparsil.compress.cluster.IntegerCodebook;
+import org.sparsil.compress.cluster.LevelSet;
+import org.sparsil.compress.cluster.SharedNetwork;
+import org.sparsil.compress.prune.SparsityMask;
+import org.sparsil.compress.prune.SparsityMasks;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.tensor.FloatTensor;
 
-/** A float network whose dense layers are under training. */
+/** A float network whose weights and biases are under training. */
 public final class TrainableNetwork {
   private final Graph graph;
 
-  /** By name: the weights and the bias of each dense layer, in execution order. */
+  /** By name: the weights and the bias of each layer that has them, in execution order. */
   private final Map<String, TiedTensor> tensors;
 
   private TrainableNetwork(Graph graph, Map<String, TiedTensor> tensors) {
@@ -23,38 +30,82 @@ public final class TrainableNetwork {
     this.tensors = tensors;
   }
 
-  /** The network with every weight and bias free. */
+  /** The network with every bias free, and every weight but those that are 0, which stay so. */
   public static TrainableNetwork of(Graph graph) {
     Map<String, TiedTensor> tensors = new LinkedHashMap<>();
     for (Layer layer : graph.layers()) {
       if (layer instanceof Layer.Dense dense) {
-        tensors.put(weightsOf(dense.name()), TiedTensor.free(dense.weights()));
+        FloatTensor weights = dense.weights();
+        tensors.put(
+            weightsOf(dense.name()),
+            TiedTensor.free(weights).prune(SparsityMask.ofNonZero(weights)));
         tensors.put(biasOf(dense.name()), TiedTensor.free(dense.bias()));
       }
     }
     return new TrainableNetwork(graph, tensors);
   }
 
-  /** The names of the dense layers, in execution order. */
-  public List<String> denseLayers() {
-    return graph.layers().stream()
-        .filter(layer -> layer instanceof Layer.Dense)
-        .map(Layer::name)
-        .toList();
+  /** The same network without the weights that do not survive; its parameters are the same. */
+  public TrainableNetwork prune(SparsityMasks masks) {
+    Map<String, TiedTensor> pruned = new LinkedHashMap<>(tensors);
+    masks
+        .layers()
+        .forEach(
+            (layer, mask) -> pruned.put(weightsOf(layer), tensor(weightsOf(layer)).prune(mask)));
+    return new TrainableNetwork(graph, pruned);
   }
 
-  /** The same network with the smallest weights of a layer pruned: {@code percent} of all. */
-  public TrainableNetwork prune(String layer, double percent) {
-    return with(weightsOf(layer), tensor(weightsOf(layer)).prune(percent));
+  /** The same network with the weights of some layers tied to their centroids. */
+  public TrainableNetwork share(SharedNetwork shared) {
+    return share(shared, integers -> Optional.empty());
+  }
+
+  /** The same with centroids that stand for integers and are to be such integers ever after. */
+  public TrainableNetwork share(SharedNetwork shared, LevelSet levels) {
+    return share(shared, integers -> Optional.of(Grid.of(integers.scale(), levels)));
+  }
+
+  private TrainableNetwork share(
+      SharedNetwork shared, Function<IntegerCodebook, Optional<Grid>> grid) {
+    Map<String, TiedTensor> changed = new LinkedHashMap<>(tensors);
+    shared
+        .layers()
+        .forEach(
+            (layer, weights) ->
+                changed.put(
+                    weightsOf(layer),
+                    TiedTensor.shared(weights, weights.integers().flatMap(grid))));
+    return new TrainableNetwork(graph, changed);
+  }
+
+  /** The same network with each layer's biases on the grid of so many bits that just holds them. */
+  public TrainableNetwork roundBiases(int bits) {
+    Map<String, TiedTensor> changed = new LinkedHashMap<>(tensors);
+    for (Layer layer : graph.layers()) {
+      changed.computeIfPresent(
+          biasOf(layer.name()), (name, bias) -> bias.on(Grid.around(bias.values(), bits)));
+    }
+    return new TrainableNetwork(graph, changed);
   }
 
   /**
-   * The same network with a layer's weights sharing at most {@code values} values, of which 0 is
-   * one if any weight is pruned.
+   * The same network with weights that are integers of a scale, which each output of a layer has
+   * for itself; shared weights stay as they are.
    */
-  public TrainableNetwork share(String layer, int values) {
-    TiedTensor weights = tensor(weightsOf(layer));
-    return with(weightsOf(layer), weights.share(weights.hasPruned() ? values - 1 : values));
+  public TrainableNetwork roundWeights(int bits) {
+    Map<String, TiedTensor> changed = new LinkedHashMap<>(tensors);
+    for (Layer layer : graph.layers()) {
+      changed.computeIfPresent(
+          weightsOf(layer.name()),
+          (name, weights) ->
+              weights.isShared() ? weights : weights.on(Grid.aroundRows(weights.values(), bits)));
+    }
+    return new TrainableNetwork(graph, changed);
+  }
+
+  /** The same weights and biases in another network of the same layers, and of others. */
+  public TrainableNetwork in(Graph other) {
+    return new TrainableNetwork(other, tensors);
   }
 
   /** The same network with every weight and bias rounded to a multiple of {@code step}. */
@@ -99,18 +150,13 @@ public final class TrainableNetwork {
     return Objects.requireNonNull(tensors.get(name), name);
   }
 
-  private TrainableNetwork with(String name, TiedTensor tensor) {
-    Map<String, TiedTensor> changed = new LinkedHashMap<>(tensors);
-    changed.put(name, tensor);
-    return new TrainableNetwork(graph, changed);
-  }
-
   private Layer trained(Layer.Dense dense) {
+    TiedTensor weights = tensor(weightsOf(dense.name()));
     return new Layer.Dense(
         dense.name(),
         dense.input(),
-        tensor(weightsOf(dense.name())).values(),
+        weights.values(),
         tensor(biasOf(dense.name())).values(),
-        Optional.empty());
+        weights.grid().map(Grid::steps));
   }
 }

@@ -5,11 +5,11 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.sparsil.tensor.Dataset;
@@ -39,43 +39,95 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Trains the network in place and leaves it as it did best on the validation frames, the start
-   * included.
+   * Trains the network and leaves it as it did best on the validation frames once all that the
+   * options prune is gone; the start counts too, if nothing is to be pruned.
    *
+   * @param network its parameters change
    * @param training frames with labels
    * @param validation frames with labels
-   * @return how it does on the validation frames
    */
-  public Score train(
+  public Trained train(
       TrainableNetwork network, Dataset training, Dataset validation, TrainingOptions options) {
+    TrainableNetwork current = network;
     Random random = new Random(options.seed());
     Map<String, Adam> optimizers = new LinkedHashMap<>();
-    network.tensors().forEach((name, tensor) -> optimizers.put(name, new Adam(tensor)));
+    network
+        .tensors()
+        .forEach((name, tensor) -> optimizers.put(name, new Adam(tensor.parameters().length)));
     int[] order = IntStream.range(0, training.size()).toArray();
-    Score best = evaluate(network, validation, options.loss());
-    Map<String, float[]> checkpoint = parametersOf(network);
-    for (int epoch = 0; epoch < options.epochs(); epoch++) {
+    Checkpoint best = Checkpoint.of(network, evaluate(network, validation, options.loss()));
+    int lastPruning = options.pruning().map(PruningPlan::lastStep).orElse(-1);
+    int step = 0;
+    for (int epoch = 0; epoch < options.epochs() && !progress.isStopped(); epoch++) {
       shuffle(order, random);
-      for (int from = 0; from < order.length; from += options.batchSize()) {
+      double summedLoss = 0;
+      for (int from = 0;
+          from < order.length && !progress.isStopped();
+          from += options.batchSize()) {
         double done = (epoch + (double) from / order.length) / options.epochs();
         int to = Math.min(order.length, from + options.batchSize());
-        Batch batch = Batch.of(training, order, from, to);
-        double learningRate = options.learningRateAt(done);
-        gradients(network, batch, options.loss())
-            .forEach(
-                (name, gradient) ->
-                    Objects.requireNonNull(optimizers.get(name))
-                        .step(gradient, learningRate, options.weightDecay()));
+        current = pruned(current, options, step++);
+        Batch batch = Batch.of(training, order, from, to, options.augmentation(), random);
+        Gradients found = gradients(current, batch, options.loss(), options.teacher());
+        summedLoss += found.loss() * batch.size();
+        for (Map.Entry<String, TiedTensor> tensor : current.tensors().entrySet()) {
+          Objects.requireNonNull(optimizers.get(tensor.getKey()))
+              .step(
+                  tensor.getValue(),
+                  Objects.requireNonNull(found.tensors().get(tensor.getKey())),
+                  options.learningRateAt(done),
+                  options.weightDecay());
+        }
       }
-      Score score = evaluate(network, validation, options.loss());
-      progress.epochDone(options.phase(), epoch + 1, options.epochs(), score);
-      if (score.isBetterThan(best)) {
-        best = score;
-        checkpoint = parametersOf(network);
+      Score score = evaluate(current, validation, options.loss());
+      progress.epochDone(
+          new Epoch(
+              options.phase(), epoch + 1, options.epochs(), summedLoss / order.length, score));
+      if (step <= lastPruning || !best.isOf(current) || score.isBetterThan(best.score())) {
+        best = Checkpoint.of(current, score);
       }
     }
-    restore(network, checkpoint);
-    return best;
+    best.restore();
+    return new Trained(best.network(), best.score());
+  }
+
+  /** A network after training, and how it does on the validation frames. */
+  public record Trained(TrainableNetwork network, Score validation) {}
+
+  private static TrainableNetwork pruned(
+      TrainableNetwork network, TrainingOptions options, int step) {
+    return options
+        .pruning()
+        .filter(plan -> plan.prunesAt(step))
+        .map(plan -> network.prune(plan.ruleAt(step).masks(network.toGraph())))
+        .orElse(network);
+  }
+
+  /** The parameters of a network at a time. */
+  private record Checkpoint(
+      TrainableNetwork network, Map<String, float[]> parameters, Score score) {
+    static Checkpoint of(TrainableNetwork network, Score score) {
+      Map<String, float[]> parameters = new LinkedHashMap<>();
+      network
+          .tensors()
+          .forEach((name, tensor) -> parameters.put(name, tensor.parameters().clone()));
+      return new Checkpoint(network, parameters, score);
+    }
+
+    /** Whether nothing was pruned since. */
+    boolean isOf(TrainableNetwork other) {
+      return network == other;
+    }
+
+    void restore() {
+      network
+          .tensors()
+          .forEach(
+              (name, tensor) -> {
+                float[] saved = Objects.requireNonNull(parameters.get(name));
+                System.arraycopy(saved, 0, tensor.parameters(), 0, saved.length);
+              });
+    }
   }
 
   /** How the network does on labelled frames. */
@@ -87,7 +139,10 @@ public final class Trainer implements AutoCloseable {
       int to = Math.min(order.length, from + FRAMES_PER_EVALUATION);
       Batch batch = Batch.of(data, order, from, to);
       try (NDManager scratch = memory.newSubManager()) {
-        NDArray outputs = outputs(network, batch, engineValues(network, scratch), scratch);
+        NDArray outputs =
+            network
+                .forward(batch.frames(scratch), engineValues(network, scratch))
+                .reshape(batch.size(), -1);
         int width = (int) outputs.getShape().get(1);
         summedLoss += loss.of(outputs, batch.targets(scratch, width)).getFloat() * batch.size();
         correct += Score.correct(outputs.toFloatArray(), batch);
@@ -101,54 +156,48 @@ public final class Trainer implements AutoCloseable {
     memory.close();
   }
 
-  /** The gradient of the loss with respect to each element of each tensor. */
-  Map<String, float[]> gradients(TrainableNetwork network, Batch batch, Loss loss) {
-    // All that a step allocates in the engine goes with this sub-manager.
-    try (NDManager scratch = memory.newSubManager();
-        GradientCollector collector = engine.newGradientCollector()) {
-      Map<String, NDArray> values = engineValues(network, scratch);
-      values.values().forEach(value -> value.setRequiresGradient(true));
-      NDArray outputs = outputs(network, batch, values, scratch);
-      int width = (int) outputs.getShape().get(1);
-      collector.backward(loss.of(outputs, batch.targets(scratch, width)));
-      Map<String, float[]> gradients = new LinkedHashMap<>();
-      values.forEach((name, value) -> gradients.put(name, value.getGradient().toFloatArray()));
-      return gradients;
-    }
-  }
+  /**
+   * How a minibatch wants the network to change.
+   *
+   * @param tensors the gradient of the loss with respect to each element of each tensor
+   */
+  record Gradients(double loss, Map<String, float[]> tensors) {}
 
-  private static NDArray outputs(
-      TrainableNetwork network, Batch batch, Map<String, NDArray> values, NDManager scratch) {
-    return network.forward(batch.frames(scratch), values).reshape(batch.size(), -1);
+  Gradients gradients(TrainableNetwork network, Batch batch, Loss loss, Optional<Teacher> teacher) {
+    // All that a step allocates in the engine goes with this sub-manager.
+    try (NDManager scratch = memory.newSubManager()) {
+      NDArray frames = batch.frames(scratch);
+      Optional<NDArray> advice =
+          teacher.map(one -> Forward.run(one.graph(), frames).reshape(batch.size(), -1));
+      try (GradientCollector collector = engine.newGradientCollector()) {
+        Map<String, NDArray> values = engineValues(network, scratch);
+        values.values().forEach(value -> value.setRequiresGradient(true));
+        NDArray outputs = network.forward(frames, values).reshape(batch.size(), -1);
+        NDArray targets = batch.targets(scratch, (int) outputs.getShape().get(1));
+        NDArray total = loss.of(outputs, targets);
+        if (advice.isPresent()) {
+          Teacher one = teacher.orElseThrow();
+          total =
+              total
+                  .mul((float) (1 - one.share()))
+                  .add(
+                      Loss.distillation(outputs, advice.get(), one.temperature())
+                          .mul((float) one.share()));
+        }
+        collector.backward(total);
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        values.forEach((name, value) -> gradients.put(name, value.getGradient().toFloatArray()));
+        return new Gradients(total.getFloat(), gradients);
+      }
+    }
   }
 
   private static Map<String, NDArray> engineValues(TrainableNetwork network, NDManager scratch) {
     Map<String, NDArray> values = new LinkedHashMap<>();
     network
         .tensors()
-        .forEach(
-            (name, tensor) -> {
-              long[] extents =
-                  tensor.shape().extents().stream().mapToLong(Integer::longValue).toArray();
-              values.put(name, scratch.create(tensor.values().toArray(), new Shape(extents)));
-            });
+        .forEach((name, tensor) -> values.put(name, Tensors.toEngine(tensor.values(), scratch)));
     return values;
-  }
-
-  private static Map<String, float[]> parametersOf(TrainableNetwork network) {
-    Map<String, float[]> parameters = new LinkedHashMap<>();
-    network.tensors().forEach((name, tensor) -> parameters.put(name, tensor.parameters().clone()));
-    return parameters;
-  }
-
-  private static void restore(TrainableNetwork network, Map<String, float[]> checkpoint) {
-    network
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              float[] saved = Objects.requireNonNull(checkpoint.get(name));
-              System.arraycopy(saved, 0, tensor.parameters(), 0, saved.length);
-            });
   }
 
   private static void shuffle(int[] order, Random random) {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.train;
 
-/** Is told how training goes. */
-@FunctionalInterface
+/** Is told how training goes, and may end it. */
 public interface TrainingProgress {
   /** Tells nobody. */
-  TrainingProgress SILENT = (phase, epoch, epochs, validation) -> {};
+  TrainingProgress SILENT = epoch -> {};
 
-  /**
-   * An epoch has ended.
-   *
-   * @param phase the name of the phase that it belongs to
-   * @param epoch counted from 1 to {@code epochs} within the phase
-   */
-  void epochDone(String phase, int epoch, int epochs, Score validation);
+  /** An epoch has ended. */
+  void epochDone(Epoch epoch);
+
+  /** Whether to stop after the present minibatch and keep what is best so far. */
+  default boolean isStopped() {
+    return false;
+  }
 }

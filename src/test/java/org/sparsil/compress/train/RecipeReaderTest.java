@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ class RecipeReaderTest {
         weight-decay: 0.01
         phases:
           - {name: train, epochs: 5, learning-rate: 0.01}
-          - {name: prune, prune-percent: [80, 50], shared-values: 16, epochs: 2, learning-rate: 0.001}
+          - {name: prune, prune: {densities: {fc1: 0.2, fc2: 0.5}}, share: {clusters: 16}, epochs: 2, learning-rate: 0.001}
       """;
 
   @TempDir Path folder;
@@ -47,16 +49,25 @@ class RecipeReaderTest {
     Recipe recipe = read(GOOD + "round-to: 0.125\n");
 
     assertThat(recipe.name()).isEqualTo("small");
-    assertThat(recipe.data().train()).isEqualTo(new Recipe.Labelled("a.csv", "b.csv"));
-    assertThat(recipe.network().inputShape()).containsExactly(4, 5);
-    assertThat(recipe.network().hidden())
-        .containsExactly(new Recipe.Hidden(7, ActivationName.TANH));
+    assertThat(recipe.data().orElseThrow().train())
+        .isEqualTo(new Recipe.Labelled("a.csv", "b.csv"));
+    Recipe.Network network = recipe.network().orElseThrow();
+    assertThat(network.inputShape()).containsExactly(4, 5);
+    assertThat(network.hidden())
+        .containsExactly(
+            new Recipe.Hidden(
+                7,
+                ActivationName.TANH,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty()));
     assertThat(recipe.training().loss()).isEqualTo(Loss.CROSS_ENTROPY);
     assertThat(recipe.training().seed()).isEqualTo(42);
     assertThat(recipe.training().phases()).extracting(Recipe.Phase::epochs).containsExactly(5, 2);
-    assertThat(recipe.training().phases().get(0).prunePercent()).isEmpty();
-    assertThat(recipe.training().phases().get(1).prunePercent()).contains(List.of(80.0, 50.0));
-    assertThat(recipe.training().phases().get(1).sharedValues()).hasValue(16);
+    assertThat(recipe.training().phases().get(0).prune()).isEmpty();
+    Recipe.Phase second = recipe.training().phases().get(1);
+    assertThat(second.prune().orElseThrow().densities()).contains(Map.of("fc1", 0.2, "fc2", 0.5));
+    assertThat(second.share().orElseThrow().clusters()).isEqualTo(16);
     assertThat(recipe.roundTo()).hasValue(0.125);
   }
 
@@ -68,12 +79,15 @@ class RecipeReaderTest {
           """
           outputs: 3          | ""                  | line 12: error: setting 'network.outputs' is missing or has the wrong form [CONFIG-001]
           outputs: 3          | outputs: many       | line 11: error: setting 'network.outputs' is 'many', which is not a number that fits [CONFIG-001]
-          epochs: 2           | epochs: 2, epoch: 3 | there is no setting 'training.phases.2.epoch'; known here: name, prune-percent, shared-values, epochs, learning-rate
+          epochs: 2           | epochs: 2, epoch: 3 | there is no setting 'training.phases.2.epoch'; known here: name, prune, share, weight-bits, activation-bits, bias-bits, epochs, learning-rate
           tanh                | tahn                | setting 'network.hidden.1.activation' is 'tahn', which is not one of relu, sigmoid, tanh
           seed: 42            | seed: 1.5           | setting 'training.seed' is '1.5'
           epochs: 2           | epochs: 2, epochs: 3 | line 19: error: Duplicate
-          [80, 50]            | [80]                | phase 'prune': 1 pruning percents for 2 layers
-          [80, 50]            | [80, 100]           | phase 'prune': a pruning percent is 100.0, not from 0 to below 100
+          fc1: 0.2,           | fc1: 2,             | phase 'prune': density of 'fc1' is 2, not 0 to 1
+          {densities: {fc1: 0.2, fc2: 0.5}} | {std: 1, density: 0.5} | phase 'prune': 'prune' has 2 of percentile, std, density, densities; exactly one is needed
+          {densities: {fc1: 0.2, fc2: 0.5}} | {density: 0.5, over: 1} | phase 'prune': 'over' is 1.0, not 0 to below 1
+          clusters: 16        | clusters: 0         | phase 'prune': 'clusters' is 0, not 1 to 65536
+          clusters: 16        | clusters: 16, digits: 2 | phase 'prune': 'digits' needs 'weight-bits'
           size: 7             | size: 0             | a hidden layer has size 0
           [4, 5]              | [4, -5]             | 'input-shape' has an extent -5
           [4, 5]              | [90000, 90000]      | layer 1 has 56700000000 weights, more than the 50000000 that training supports

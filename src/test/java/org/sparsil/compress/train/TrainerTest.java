@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparsil.compress.QuantizeActivations;
+import org.sparsil.compress.cluster.OptimalClustering;
+import org.sparsil.compress.cluster.ShareWeights;
+import org.sparsil.compress.prune.PruneLayersToDensity;
+import org.sparsil.compress.prune.SparsityMasks;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.ActivationFunction;
 import org.sparsil.graph.Graph;
@@ -89,7 +94,12 @@ class TrainerTest {
     TrainableNetwork network =
         TrainableNetwork.of(mlp(Shape.of(3, 3), ActivationName.RELU, 12, 4).untrained(2));
     train(network, data, Loss.CROSS_ENTROPY, 10);
-    TrainableNetwork small = network.prune("fc1", 50).share("fc1", 5);
+    TrainableNetwork pruned =
+        network.prune(new PruneLayersToDensity(Map.of("fc1", 0.5)).masks(network.toGraph()));
+    TrainableNetwork small =
+        pruned.share(
+            new ShareWeights(layer -> layer.equals("fc1") ? 4 : 0, new OptimalClustering())
+                .apply(pruned.toGraph()));
     Set<Float> before = weights(small, "fc1");
 
     Score score = train(small, data, Loss.CROSS_ENTROPY, 10);
@@ -98,6 +108,68 @@ class TrainerTest {
     assertThat(after).hasSizeLessThanOrEqualTo(5).contains(0f).isNotEqualTo(before);
     assertThat(zeros(small, "fc1")).isEqualTo(54);
     assertThat(score.accuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void a_network_is_pruned_little_by_little_to_just_the_density_that_was_asked_for() {
+    Dataset data = blobs(400, 12);
+    Graph start = mlp(Shape.of(3, 3), ActivationName.RELU, 12, 4).untrained(2);
+    List<Long> survivors = new ArrayList<>();
+    TrainingOptions options = options(Loss.CROSS_ENTROPY, 10);
+    PruningPlan plan = PruningPlan.wholeNetwork(1, 0.25, 150);
+
+    Trainer.Trained trained;
+    try (Trainer trainer = trainer()) {
+      trained = trainer.train(TrainableNetwork.of(start), data, data, options.withPruning(plan));
+    }
+    for (int step = 0; step <= 150; step += 50) {
+      survivors.add(plan.ruleAt(step).masks(start).survivors());
+    }
+
+    long all = 9 * 12 + 12 * 4;
+    assertThat(survivors)
+        .startsWith(all)
+        .endsWith(all / 4)
+        .isSortedAccordingTo((a, b) -> -a.compareTo(b));
+    assertThat(SparsityMasks.ofNonZero(trained.network().toGraph()).survivors()).isEqualTo(all / 4);
+    assertThat(trained.validation().accuracy()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void a_student_learns_from_its_teacher_alone() {
+    Dataset data = blobs(400, 12);
+    Graph teacher = mlp(Shape.of(3, 3), ActivationName.RELU, 12, 4).untrained(2);
+    TrainableNetwork taught = TrainableNetwork.of(teacher);
+    train(taught, data, Loss.CROSS_ENTROPY, 10);
+    Dataset wrongLabels =
+        new Dataset(data.frames(), Optional.of(IntTensor.vector(new int[data.size()])));
+    TrainableNetwork student =
+        TrainableNetwork.of(mlp(Shape.of(3, 3), ActivationName.TANH, 8, 4).untrained(9));
+
+    try (Trainer trainer = trainer()) {
+      TrainingOptions options =
+          options(Loss.CROSS_ENTROPY, 15).withTeacher(new Teacher(taught.toGraph(), 2, 1));
+      Score score = trainer.train(student, wrongLabels, data, options).validation();
+      assertThat(score.accuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void rounded_activations_are_trained_as_the_reference_computes_them() {
+    Dataset data = blobs(400, 12);
+    TrainableNetwork network =
+        TrainableNetwork.of(mlp(Shape.of(3, 3), ActivationName.TANH, 12, 4).untrained(2));
+    train(network, data, Loss.CROSS_ENTROPY, 5);
+    Graph rounded = new QuantizeActivations(3, data.frames()).apply(network.toGraph());
+    TrainableNetwork coarse = network.in(rounded);
+
+    Score before = Evaluation.of(rounded, data);
+    Score after = train(coarse, data, Loss.CROSS_ENTROPY, 10);
+
+    assertThat(after.loss()).isLessThan(before.loss());
+    Score reference = Evaluation.of(coarse.toGraph(), data);
+    assertThat(reference.correct()).isEqualTo(after.correct());
+    assertThat(reference.loss()).isCloseTo(after.loss(), withinPercentage(0.1));
   }
 
   @Test
@@ -111,7 +183,8 @@ class TrainerTest {
     Dataset misleading = new Dataset(data.frames(), Optional.of(IntTensor.vector(wrong)));
 
     try (Trainer trainer = trainer()) {
-      Score kept = trainer.train(network, misleading, data, options(Loss.CROSS_ENTROPY, 3));
+      Score kept =
+          trainer.train(network, misleading, data, options(Loss.CROSS_ENTROPY, 3)).validation();
       assertThat(kept).isEqualTo(good);
     }
     assertThat(network.toGraph()).isEqualTo(before);
@@ -146,7 +219,9 @@ class TrainerTest {
         TrainableNetwork network = TrainableNetwork.of(graph);
         int[] order = IntStream.range(0, data.size()).toArray();
         Map<String, float[]> gradients =
-            trainer.gradients(network, Batch.of(data, order, 0, data.size()), loss);
+            trainer
+                .gradients(network, Batch.of(data, order, 0, data.size()), loss, Optional.empty())
+                .tensors();
         double foretold = moveAlong(network, gradients, 0);
         double step = 0.002;
         moveAlong(network, gradients, -step);
@@ -226,7 +301,7 @@ class TrainerTest {
 
   private static Score train(TrainableNetwork network, Dataset data, Loss loss, int epochs) {
     try (Trainer trainer = trainer()) {
-      return trainer.train(network, data, data, options(loss, epochs));
+      return trainer.train(network, data, data, options(loss, epochs)).validation();
     }
   }
 
@@ -236,18 +311,27 @@ class TrainerTest {
   }
 
   private static TrainingOptions options(Loss loss, int epochs) {
-    return new TrainingOptions("test", loss, 7, epochs, 16, 0.03, 0.0001);
+    return new TrainingOptions(
+        "test",
+        loss,
+        7,
+        epochs,
+        16,
+        0.03,
+        0.0001,
+        Augmentation.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private static MlpArchitecture mlp(
-      Shape input, ActivationName activation, int hidden, int outputs) {
+  private static Architecture mlp(Shape input, ActivationName activation, int hidden, int outputs) {
     return mlp(input, 1, activation.function(), hidden, outputs);
   }
 
-  private static MlpArchitecture mlp(
+  private static Architecture mlp(
       Shape input, double scale, ActivationFunction function, int hidden, int outputs) {
-    return new MlpArchitecture(
-        "test", input, scale, List.of(new MlpArchitecture.HiddenLayer(hidden, function)), outputs);
+    return new Architecture(
+        "test", input, scale, List.of(new Architecture.HiddenLayer(hidden, function)), outputs);
   }
 
   /** Four classes of 3x3 frames, each around a centre of its own. */

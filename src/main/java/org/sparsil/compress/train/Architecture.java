@@ -12,7 +12,7 @@ import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 
 /**
- * A multilayer perceptron that accepts raw data.
+ * A feed-forward network that accepts raw data.
  *
  * @param name the model's name
  * @param inputShape the shape of one frame; more than one axis is flattened
@@ -21,8 +21,20 @@ import org.sparsil.tensor.Shape;
  * @param hidden the hidden layers, first to last
  * @param outputs the number of outputs; the last layer has no activation
  */
-public record MlpArchitecture(
+public record Architecture(
     String name, Shape inputShape, double inputScale, List<HiddenLayer> hidden, int outputs) {
+
+  /** The network of a recipe. */
+  public static Architecture of(String name, Recipe.Network network) {
+    return new Architecture(
+        name,
+        new Shape(network.inputShape()),
+        network.inputScale(),
+        network.hidden().stream()
+            .map(layer -> new HiddenLayer(layer.size(), layer.activation().function()))
+            .toList(),
+        network.outputs());
+  }
 
   /** A dense layer and the function after it. */
   public record HiddenLayer(int size, ActivationFunction activation) {
@@ -33,7 +45,7 @@ public record MlpArchitecture(
     }
   }
 
-  public MlpArchitecture {
+  public Architecture {
     hidden = List.copyOf(hidden);
     if (outputs < 1 || inputShape.size() < 1) {
       throw new IllegalArgumentException(inputShape.size() + " inputs, " + outputs + " outputs");
