@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sparsil.diag.Diagnostics;
-import org.sparsil.frontend.OnnxReader;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.GraphPrinter;
 import org.sparsil.report.WeightTable;
@@ -32,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Diagnostics notes = new Diagnostics();
-    Graph graph = new OnnxReader(notes).read(model);
+    Graph graph = ModelFile.read(model, notes);
     out.print(GraphPrinter.print(graph));
     out.println();
     out.print(WeightTable.print(graph));

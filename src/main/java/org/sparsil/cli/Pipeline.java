@@ -12,7 +12,6 @@ import org.sparsil.diag.Diagnostics;
 import org.sparsil.emit.Emitter;
 import org.sparsil.emit.OutputFile;
 import org.sparsil.emit.OutputFolder;
-import org.sparsil.frontend.OnnxReader;
 import org.sparsil.graph.Graph;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.quant.Calibration;
@@ -46,7 +45,7 @@ final class Pipeline {
    */
   CompileReport compile(Path file, Samples.Files data, Path folder) {
     OutputFolder.requireReplaceable(folder);
-    Graph model = clock.time("read the model", () -> new OnnxReader(notes).read(file));
+    Graph model = clock.time("read the model", () -> ModelFile.read(file, notes));
     Samples samples = clock.time("read the data", () -> read(data, model));
     Graph network = clock.time("bring into hardware form", () -> passes().apply(model));
     Calibration ranges =

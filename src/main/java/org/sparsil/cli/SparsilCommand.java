@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      PackCommand.class,
+      UnpackCommand.class,
       WaveformCommand.class,
       TrainCommand.class,
       WarmUpCommand.class,

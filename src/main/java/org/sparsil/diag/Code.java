@@ -61,6 +61,16 @@ public enum Code {
   /** The folder is not a compiled network. */
   FILE_002,
 
+  // The coded container.
+  /** The file is not a container, or of a version that is not known. */
+  CONTAINER_001,
+  /** The container is damaged. */
+  CONTAINER_002,
+  /** The container holds more than is allowed, or than there is memory for. */
+  CONTAINER_003,
+  /** The network cannot be held by a container. */
+  CONTAINER_004,
+
   // Simulation.
   /** A tool is not installed. */
   SIM_001,

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.Layer;
+import org.sparsil.graph.LayerWeights;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+
+/** Reads what {@link StructureWriter} wrote. */
+final class StructureReader {
+  private final ByteReader in;
+  private final ParameterSource parameters;
+  private final List<String> made = new ArrayList<>();
+
+  /** Gives the tensors of a layer, in the order in which they were written. */
+  interface ParameterSource {
+    LayerWeights weights(String layer, Shape shape, Optional<FloatTensor> scale);
+
+    FloatTensor tensor(String layer, Shape shape);
+  }
+
+  private StructureReader(ByteReader in, ParameterSource parameters) {
+    this.in = in;
+    this.parameters = parameters;
+  }
+
+  /**
+   * The network.
+   *
+   * @throws IllegalArgumentException if its parts do not fit each other
+   */
+  static Graph read(ByteReader in, ParameterSource parameters) {
+    return new StructureReader(in, parameters).graph();
+  }
+
+  private Graph graph() {
+    String name = in.string();
+    String input = in.string();
+    Shape inputShape = shape();
+    made.add(input);
+    int count = in.varint();
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Layer layer = layer();
+      layers.add(layer);
+      made.add(layer.name());
+    }
+    String output = back();
+    in.requireEnd("the structure");
+    return new Graph(name, input, inputShape, layers, output);
+  }
+
+  private Layer layer() {
+    LayerKind kind = LayerKind.read(in);
+    String name = in.string();
+    String input = back();
+    return switch (kind) {
+      case DENSE -> dense(name, input);
+      case AFFINE -> affine(name, input);
+      case ACTIVATION -> new Layer.Activation(name, input, FunctionReader.read(in));
+      case FAKE_QUANTIZE ->
+          new Layer.FakeQuantize(name, input, in.real(), in.signed(), in.flag(), in.signed());
+      case RESHAPE -> new Layer.Reshape(name, input, shape());
+      case TRANSPOSE -> new Layer.Transpose(name, input, integers());
+      case SOFTMAX -> new Layer.Softmax(name, input, in.signed(), in.flag());
+      case ARG_MAX -> new Layer.ArgMax(name, input, in.signed(), in.flag(), in.flag());
+    };
+  }
+
+  private Layer dense(String name, String input) {
+    LayerWeights weights = weights(name);
+    int outputs = weights.values().shape().extents().stream().findFirst().orElse(1);
+    FloatTensor bias = tensor(name, Shape.of(outputs));
+    return new Layer.Dense(name, input, weights.values(), bias, weights.scale());
+  }
+
+  private Layer affine(String name, String input) {
+    FloatTensor scale = tensor(name, Shape.of(1));
+    FloatTensor offset = tensor(name, scale.shape());
+    return new Layer.Affine(name, input, scale, offset, in.signed());
+  }
+
+  private String back() {
+    return made.get(made.size() - 1 - in.below(made.size(), "value"));
+  }
+
+  private List<Integer> integers() {
+    int count = in.varint();
+    List<Integer> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(in.signed());
+    }
+    return values;
+  }
+
+  private Shape shape() {
+    return new Shape(integers());
+  }
+
+  private LayerWeights weights(String layer) {
+    Shape shape = shape();
+    Optional<FloatTensor> scale =
+        in.flag() ? Optional.of(tensor(layer, Shape.of(1))) : Optional.empty();
+    return parameters.weights(layer, shape, scale);
+  }
+
+  private FloatTensor tensor(String layer, Shape usual) {
+    return parameters.tensor(layer, in.flag() ? shape() : usual);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sparsil.compress.container;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.sparsil.graph.Graph;
+import org.sparsil.graph.Layer;
+import org.sparsil.graph.LayerWeights;
+import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
+
+/**
+ * Writes what a network is but for the values of its tensors, which it hands on in the order in
+ * which they are read back:
+ *
+ * <pre>
+ * name, input's name, input's shape, number of layers
+ * for each layer   kind, name, how many values back its input was made, attributes
+ * how many values back the output was made
+ * </pre>
+ *
+ * A kind of layer is a method here and a case in {@link StructureReader}.
+ */
+final class StructureWriter implements Layer.Visitor<ByteWriter> {
+  private final ByteWriter out = new ByteWriter();
+  private final ParameterSink parameters;
+
+  /** Takes the tensors of a layer. */
+  interface ParameterSink {
+    void weights(String layer, LayerWeights weights);
+
+    void tensor(String layer, FloatTensor tensor);
+  }
+
+  private final Map<String, Integer> made = new HashMap<>();
+
+  private StructureWriter(ParameterSink parameters) {
+    this.parameters = parameters;
+  }
+
+  static byte[] write(Graph graph, ParameterSink parameters) {
+    return new StructureWriter(parameters).graph(graph).toByteArray();
+  }
+
+  private ByteWriter graph(Graph graph) {
+    out.string(graph.name());
+    out.string(graph.input());
+    integers(graph.inputShape().extents());
+    made.put(graph.input(), 0);
+    out.varint(graph.layers().size());
+    for (Layer layer : graph.layers()) {
+      layer.accept(this);
+      made.put(layer.name(), made.size());
+    }
+    back(graph.output());
+    return out;
+  }
+
+  @Override
+  public ByteWriter dense(Layer.Dense layer) {
+    begin(LayerKind.DENSE, layer);
+    weights(layer);
+    return tensor(layer, layer.bias(), Shape.of(layer.outputs()));
+  }
+
+  @Override
+  public ByteWriter affine(Layer.Affine layer) {
+    begin(LayerKind.AFFINE, layer);
+    tensor(layer, layer.scale(), Shape.of(1));
+    tensor(layer, layer.offset(), layer.scale().shape());
+    return integer(layer.axis());
+  }
+
+  @Override
+  public ByteWriter activation(Layer.Activation layer) {
+    begin(LayerKind.ACTIVATION, layer);
+    return layer.function().accept(new FunctionWriter(out, "layer '" + layer.name() + "'"));
+  }
+
+  @Override
+  public ByteWriter fakeQuantize(Layer.FakeQuantize layer) {
+    begin(LayerKind.FAKE_QUANTIZE, layer);
+    out.real(layer.scale());
+    integer(layer.zeroPoint());
+    flag(layer.signed());
+    return integer(layer.widthBits());
+  }
+
+  @Override
+  public ByteWriter reshape(Layer.Reshape layer) {
+    begin(LayerKind.RESHAPE, layer);
+    return integers(layer.shape().extents());
+  }
+
+  @Override
+  public ByteWriter transpose(Layer.Transpose layer) {
+    begin(LayerKind.TRANSPOSE, layer);
+    return integers(layer.permutation());
+  }
+
+  @Override
+  public ByteWriter softmax(Layer.Softmax layer) {
+    begin(LayerKind.SOFTMAX, layer);
+    integer(layer.axis());
+    return flag(layer.logarithm());
+  }
+
+  @Override
+  public ByteWriter argMax(Layer.ArgMax layer) {
+    begin(LayerKind.ARG_MAX, layer);
+    integer(layer.axis());
+    flag(layer.keepAxis());
+    return flag(layer.selectLast());
+  }
+
+  private void begin(LayerKind kind, Layer layer) {
+    out.u8(kind.number());
+    out.string(layer.name());
+    back(layer.input());
+  }
+
+  /** 0 is the value made last. */
+  private void back(String value) {
+    out.varint(made.size() - 1 - Objects.requireNonNull(made.get(value)));
+  }
+
+  private ByteWriter integer(int value) {
+    out.signed(value);
+    return out;
+  }
+
+  private ByteWriter integers(List<Integer> values) {
+    out.varint(values.size());
+    values.forEach(this::integer);
+    return out;
+  }
+
+  private ByteWriter flag(boolean value) {
+    out.u8(value ? 1 : 0);
+    return out;
+  }
+
+  /** The layer's weights: their shape, and their scale if there is one. */
+  private void weights(Layer layer) {
+    LayerWeights weights = LayerWeights.of(layer).orElseThrow();
+    integers(weights.values().shape().extents());
+    flag(weights.scale().isPresent());
+    weights.scale().ifPresent(scale -> tensor(layer, scale, Shape.of(1)));
+    parameters.weights(layer.name(), weights);
+  }
+
+  /** Any other tensor; its shape takes one byte if it is the usual one. */
+  private ByteWriter tensor(Layer layer, FloatTensor tensor, Shape usual) {
+    flag(!tensor.shape().equals(usual));
+    if (!tensor.shape().equals(usual)) {
+      integers(tensor.shape().extents());
+    }
+    parameters.tensor(layer.name(), tensor);
+    return out;
+  }
+}
