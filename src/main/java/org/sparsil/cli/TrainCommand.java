@@ -93,13 +93,13 @@ final class TrainCommand implements Callable<Integer> {
   private static List<String> zeros(Graph graph) {
     List<String> lines = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      if (layer instanceof Layer.Dense dense && zeros(dense.weights()) > 0) {
-        FloatTensor weights = dense.weights();
+      if (layer instanceof Layer.Weighted weighted && zeros(weighted.weights()) > 0) {
+        FloatTensor weights = weighted.weights();
         lines.add(
             String.format(
                 Locale.ROOT,
                 "  %s: %d of %d weights are 0 (%.1f %%)",
-                dense.name(),
+                weighted.name(),
                 zeros(weights),
                 weights.size(),
                 100.0 * zeros(weights) / weights.size()));

@@ -36,7 +36,7 @@ public final class ChooseOutput {
       String logits = withoutSoftmax(graph, argMax.input());
       return kind == OutputKind.LOGITS
           ? graph.withLayers(graph.layers(), logits)
-          : new Rewiring(graph).replace(argMax, Rewiring.withInput(argMax, logits)).apply();
+          : new Rewiring(graph).replace(argMax, argMax.withInput(logits)).apply();
     }
     Graph logits = graph.withLayers(graph.layers(), withoutSoftmax(graph, graph.output()));
     return kind == OutputKind.ARGMAX ? withArgMax(logits) : logits;

@@ -40,7 +40,7 @@ public record QuantizeActivations(int bits, List<FloatTensor> frames) {
     Map<String, String> substitutes = new HashMap<>();
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      layers.add(Rewiring.withInput(layer, substitutes.getOrDefault(layer.input(), layer.input())));
+      layers.add(layer.withInput(substitutes.getOrDefault(layer.input(), layer.input())));
       if (isRounded(graph, layer)) {
         String name = Rewiring.freshName(graph, layer.name() + "_rounded");
         Extremes range = extremes.getOrDefault(layer.name(), new Extremes());

@@ -45,7 +45,7 @@ final class Rewiring {
         continue;
       }
       Layer kept = replacement == null ? layer : replacement;
-      layers.add(withInput(kept, resolve(kept.input())));
+      layers.add(kept.withInput(resolve(kept.input())));
     }
     return graph.withLayers(layers, resolve(graph.output()));
   }
@@ -69,11 +69,11 @@ final class Rewiring {
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : graph.layers()) {
       if (layer.name().equals(upper.name())) {
-        layers.add(withInput(newUpper, upper.input()));
+        layers.add(newUpper.withInput(upper.input()));
       } else if (layer.name().equals(lower.name())) {
-        layers.add(withInput(newLower, lower.name()));
+        layers.add(newLower.withInput(lower.name()));
       } else if (layer.input().equals(lower.name())) {
-        layers.add(withInput(layer, upper.name()));
+        layers.add(layer.withInput(upper.name()));
       } else {
         layers.add(layer);
       }
@@ -94,55 +94,5 @@ final class Rewiring {
       name = wanted + "_" + i;
     }
     return name;
-  }
-
-  /** The same layer reading another value. */
-  static Layer withInput(Layer layer, String input) {
-    return layer.input().equals(input) ? layer : layer.accept(new WithInput(input));
-  }
-
-  private record WithInput(String input) implements Layer.Visitor<Layer> {
-    @Override
-    public Layer dense(Layer.Dense layer) {
-      return new Layer.Dense(
-          layer.name(), input, layer.weights(), layer.bias(), layer.weightScale());
-    }
-
-    @Override
-    public Layer affine(Layer.Affine layer) {
-      return new Layer.Affine(layer.name(), input, layer.scale(), layer.offset(), layer.axis());
-    }
-
-    @Override
-    public Layer activation(Layer.Activation layer) {
-      return new Layer.Activation(layer.name(), input, layer.function());
-    }
-
-    @Override
-    public Layer fakeQuantize(Layer.FakeQuantize layer) {
-      return new Layer.FakeQuantize(
-          layer.name(), input, layer.scale(), layer.zeroPoint(), layer.signed(), layer.widthBits());
-    }
-
-    @Override
-    public Layer reshape(Layer.Reshape layer) {
-      return new Layer.Reshape(layer.name(), input, layer.shape());
-    }
-
-    @Override
-    public Layer transpose(Layer.Transpose layer) {
-      return new Layer.Transpose(layer.name(), input, layer.permutation());
-    }
-
-    @Override
-    public Layer softmax(Layer.Softmax layer) {
-      return new Layer.Softmax(layer.name(), input, layer.axis(), layer.logarithm());
-    }
-
-    @Override
-    public Layer argMax(Layer.ArgMax layer) {
-      return new Layer.ArgMax(
-          layer.name(), input, layer.axis(), layer.keepAxis(), layer.selectLast());
-    }
   }
 }

@@ -70,6 +70,26 @@ final class VectorForm implements Layer.Visitor<List<Layer>> {
   }
 
   @Override
+  public List<Layer> conv(Layer.Conv layer) {
+    return worksOnImages(layer, "a convolution");
+  }
+
+  @Override
+  public List<Layer> maxPool(Layer.MaxPool layer) {
+    return worksOnImages(layer, "a max pooling");
+  }
+
+  @Override
+  public List<Layer> averagePool(Layer.AveragePool layer) {
+    return worksOnImages(layer, "an average pooling");
+  }
+
+  private List<Layer> worksOnImages(Layer layer, String what) {
+    error(layer.name(), "is %s; hardware is made of fully connected layers so far".formatted(what));
+    return List.of(); // What follows sees the shapes only.
+  }
+
+  @Override
   public List<Layer> affine(Layer.Affine layer) {
     Shape shape = inputShape(layer);
     ElementOrder order = vector(layer.input()).order();
@@ -124,7 +144,7 @@ final class VectorForm implements Layer.Visitor<List<Layer>> {
 
   private List<Layer> sameElements(Layer layer) {
     Vector input = vector(layer.input());
-    return made(Rewiring.withInput(layer, input.name()), input.order());
+    return made(layer.withInput(input.name()), input.order());
   }
 
   private List<Layer> made(Layer layer, ElementOrder order) {

@@ -29,7 +29,7 @@ final class FakeQuantizeWriter {
           "quantizes to %d bits, ONNX has at most 16".formatted(layer.widthBits()));
     }
     if (typeBits != 8) {
-      model.needWideQuantization();
+      model.need(ModelBuilder.WIDE_QUANTIZATION_OPSET);
     }
     String name = layer.name();
     String scale = model.scalar(name + ".scale", (float) layer.scale());

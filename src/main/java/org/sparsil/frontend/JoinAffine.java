@@ -62,12 +62,11 @@ final class JoinAffine {
     if (!all(add.scale(), 1)) {
       return Optional.empty();
     }
-    if (first instanceof Layer.Dense dense
-        && all(dense.bias(), 0)
-        && (add.offset().size() == 1 || add.axis() == shape.rank() - 1)) {
-      FloatTensor bias = spread(add.offset(), dense.outputs());
-      return Optional.of(
-          new Layer.Dense(dense.name(), dense.input(), dense.weights(), bias, dense.weightScale()));
+    if (first instanceof Layer.Weighted layer
+        && all(layer.bias(), 0)
+        && (add.offset().size() == 1 || add.axis() == outputAxis(layer, shape))) {
+      FloatTensor bias = spread(add.offset(), layer.outputs());
+      return Optional.of(layer.withParameters(layer.weights(), bias, layer.weightScale()));
     }
     if (first instanceof Layer.Affine scale
         && all(scale.offset(), 0)
@@ -83,6 +82,10 @@ final class JoinAffine {
               axis));
     }
     return Optional.empty();
+  }
+
+  private static int outputAxis(Layer.Weighted layer, Shape made) {
+    return layer instanceof Layer.Conv ? 0 : made.rank() - 1;
   }
 
   private static boolean all(FloatTensor tensor, float value) {

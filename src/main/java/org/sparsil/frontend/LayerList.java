@@ -79,9 +79,9 @@ final class LayerList {
 
   private void requireFinite(Layer layer) {
     String place = "%s: layer '%s'".formatted(file, layer.name());
-    if (layer instanceof Layer.Dense dense) {
-      requireFinite(place + ": weights", dense.weights());
-      requireFinite(place + ": bias", dense.bias());
+    if (layer instanceof Layer.Weighted weighted) {
+      requireFinite(place + ": weights", weighted.weights());
+      requireFinite(place + ": bias", weighted.bias());
     } else if (layer instanceof Layer.Affine affine) {
       requireFinite(place + ": scale", affine.scale());
       requireFinite(place + ": offset", affine.offset());

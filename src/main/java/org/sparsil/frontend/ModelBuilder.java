@@ -24,7 +24,10 @@ final class ModelBuilder {
   private static final int DEFAULT_OPSET = 17;
 
   /** The first with 4- and 16-bit quantization. */
-  private static final int WIDE_QUANTIZATION_OPSET = 21;
+  static final int WIDE_QUANTIZATION_OPSET = 21;
+
+  /** The first with average pooling of windows with gaps. */
+  static final int DILATED_AVERAGE_OPSET = 19;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final UniqueNames values = new UniqueNames();
@@ -39,8 +42,9 @@ final class ModelBuilder {
     return values.unique(wanted);
   }
 
-  void needWideQuantization() {
-    opset = WIDE_QUANTIZATION_OPSET;
+  /** Raises the version of the operators to one that has what is written. */
+  void need(int version) {
+    opset = Math.max(opset, version);
   }
 
   /** The graph's input or output: a symbolic batch axis, then the frame's. */

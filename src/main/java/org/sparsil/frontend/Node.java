@@ -65,6 +65,12 @@ record Node(NodeProto proto, String name, String place) {
     return value;
   }
 
+  String text(String attribute, String absent) {
+    return find(attribute, AttributeType.STRING)
+        .map(found -> found.getS().toStringUtf8())
+        .orElse(absent);
+  }
+
   Optional<List<Long>> integers(String attribute) {
     return find(attribute, AttributeType.INTS).map(AttributeProto::getIntsList);
   }

@@ -17,10 +17,12 @@ import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.ShapeInference;
+import org.sparsil.proto.AttributeProto;
 import org.sparsil.proto.ModelProto;
 import org.sparsil.proto.TensorProto.DataType;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * Writes a float network as an ONNX model that any runtime can run. Every layer's value keeps its
@@ -103,6 +105,61 @@ public final class OnnxWriter implements Layer.Visitor<String> {
             List.of(layer.input(), columns),
             model.newValue(layer.name() + ".product"));
     return model.node("Add", layer.name() + ".add", List.of(product, bias), layer.name());
+  }
+
+  @Override
+  public String conv(Layer.Conv layer) {
+    String weights = new WeightWriter(model).write(layer);
+    String bias = model.constant(layer.name() + ".bias", layer.bias());
+    return model.node(
+        "Conv",
+        layer.name(),
+        List.of(layer.input(), weights, bias),
+        layer.name(),
+        window(layer.window(), attribute("group", layer.groups())));
+  }
+
+  @Override
+  public String maxPool(Layer.MaxPool layer) {
+    return model.node(
+        "MaxPool", layer.name(), List.of(layer.input()), layer.name(), window(layer.window()));
+  }
+
+  @Override
+  public String averagePool(Layer.AveragePool layer) {
+    if (layer.window().rows().dilation() > 1 || layer.window().columns().dilation() > 1) {
+      model.need(ModelBuilder.DILATED_AVERAGE_OPSET);
+    }
+    boolean includesPadding = layer.divisor() == Window.Divisor.KERNEL;
+    return model.node(
+        "AveragePool",
+        layer.name(),
+        List.of(layer.input()),
+        layer.name(),
+        window(layer.window(), attribute("count_include_pad", includesPadding ? 1 : 0)));
+  }
+
+  /** The attributes of a window, and others; dilations only where there are any. */
+  private AttributeProto[] window(Window window, AttributeProto... others) {
+    Window.Axis rows = window.rows();
+    Window.Axis columns = window.columns();
+    List<AttributeProto> attributes = new ArrayList<>(List.of(others));
+    attributes.add(pair("kernel_shape", rows.kernel(), columns.kernel()));
+    attributes.add(pair("strides", rows.stride(), columns.stride()));
+    if (rows.dilation() > 1 || columns.dilation() > 1) {
+      attributes.add(pair("dilations", rows.dilation(), columns.dilation()));
+    }
+    attributes.add(
+        attribute(
+            "pads",
+            NodeImport.longs(
+                List.of(
+                    rows.padBefore(), columns.padBefore(), rows.padAfter(), columns.padAfter()))));
+    return attributes.toArray(new AttributeProto[0]);
+  }
+
+  private static AttributeProto pair(String name, int rows, int columns) {
+    return attribute(name, List.of((long) rows, (long) columns));
   }
 
   @Override

@@ -17,6 +17,13 @@ final class OperatorTable {
           entry("Gemm", network(DenseRules::gemm)),
           entry("MatMul", network(DenseRules::matMul)),
 
+          // Windows over images.
+          entry("Conv", network(ImageRules::conv)),
+          entry("MaxPool", network(ImageRules::maxPool)),
+          entry("AveragePool", network(ImageRules::averagePool)),
+          entry("GlobalMaxPool", network(ImageRules::globalMaxPool)),
+          entry("GlobalAveragePool", network(ImageRules::globalAveragePool)),
+
           // Arithmetic with constants.
           entry("Add", both(ArithmeticRules::add, ConstantArithmetic::add)),
           entry("Sub", both(ArithmeticRules::subtract, ConstantArithmetic::subtract)),

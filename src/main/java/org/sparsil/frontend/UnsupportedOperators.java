@@ -8,23 +8,13 @@ import org.sparsil.diag.Diagnostic;
 /** What to tell about an operator that cannot be imported. */
 final class UnsupportedOperators {
   private static final Set<String> SPATIAL =
-      Set.of(
-          "Conv",
-          "ConvInteger",
-          "QLinearConv",
-          "ConvTranspose",
-          "MaxPool",
-          "AveragePool",
-          "GlobalMaxPool",
-          "GlobalAveragePool",
-          "LpPool",
-          "Pad",
-          "Resize",
-          "Upsample");
+      Set.of("ConvTranspose", "LpPool", "Pad", "Resize", "Upsample");
   private static final Set<String> RECURRENT =
       Set.of("LSTM", "GRU", "RNN", "If", "Loop", "Scan", "Attention");
   private static final Set<String> INTEGER =
       Set.of(
+          "ConvInteger",
+          "QLinearConv",
           "MatMulInteger",
           "QLinearMatMul",
           "DynamicQuantizeLinear",
@@ -47,7 +37,7 @@ final class UnsupportedOperators {
       return "export the model with ONNX's standard operators only";
     }
     if (SPATIAL.contains(node.operator())) {
-      return "only fully connected networks are supported so far";
+      return "of the operators on images, convolution, max and average pooling are supported";
     }
     if (RECURRENT.contains(node.operator())) {
       return "only networks without recurrence and control flow are supported";

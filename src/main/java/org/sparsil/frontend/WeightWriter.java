@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.Layer.Weighted;
 import org.sparsil.proto.TensorProto.DataType;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 
 /**
- * Writes a dense layer's weights in the form that says most about them: as scaled integers, as
- * {@code Gather(codebook, indices)}, or as plain floats.
+ * Writes a layer's weights in the form that says most about them: as scaled integers, as {@code
+ * Gather(codebook, indices)}, or as plain floats.
  */
 final class WeightWriter {
   private static final int CODEBOOK_SIZE = 256;
@@ -29,8 +29,8 @@ final class WeightWriter {
     this.model = model;
   }
 
-  /** The name of the value that holds the weights, {@code [outputs, inputs]}. */
-  String write(Dense layer) {
+  /** The name of the value that holds the weights. */
+  String write(Weighted layer) {
     if (layer.weightScale().isPresent()) {
       FloatTensor scale = layer.weightScale().get();
       Optional<int[]> integers = integers(layer, scale);
@@ -47,10 +47,10 @@ final class WeightWriter {
   }
 
   /** The weights divided by the scale, if those are integers of at most 16 bits. */
-  private static Optional<int[]> integers(Dense layer, FloatTensor scale) {
+  private static Optional<int[]> integers(Weighted layer, FloatTensor scale) {
     int[] integers = new int[layer.weights().size()];
     for (int i = 0; i < integers.length; i++) {
-      float step = scale.get(scale.size() == 1 ? 0 : i / layer.inputs());
+      float step = scale.get(scale.size() == 1 ? 0 : i / layer.weightsPerOutput());
       float weight = layer.weights().get(i);
       double ratio = Math.rint((double) weight / step);
       if (!(Math.abs(ratio) <= Short.MAX_VALUE) || step * (float) ratio != weight) {
@@ -61,10 +61,10 @@ final class WeightWriter {
     return Optional.of(integers);
   }
 
-  private String writeIntegers(Dense layer, FloatTensor scale, int[] integers) {
+  private String writeIntegers(Weighted layer, FloatTensor scale, int[] integers) {
     boolean wide = Arrays.stream(integers).anyMatch(value -> value != (byte) value);
     if (wide) {
-      model.needWideQuantization();
+      model.need(ModelBuilder.WIDE_QUANTIZATION_OPSET);
     }
     ByteBuffer bytes = littleEndian((long) integers.length * (wide ? Short.BYTES : Byte.BYTES));
     for (int integer : integers) {
@@ -101,7 +101,7 @@ final class WeightWriter {
   }
 
   /** ONNX gathers by 32- or 64-bit indices only; a Cast lets the file hold bytes. */
-  private String writeCodebook(Dense layer, Map<Float, Integer> codebook) {
+  private String writeCodebook(Weighted layer, Map<Float, Integer> codebook) {
     String name = layer.name();
     ByteBuffer indices = littleEndian(layer.weights().size());
     for (int i = 0; i < layer.weights().size(); i++) {

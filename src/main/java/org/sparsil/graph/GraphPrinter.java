@@ -2,6 +2,7 @@
 package org.sparsil.graph;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -43,9 +44,30 @@ public final class GraphPrinter implements Layer.Visitor<String> {
 
   @Override
   public String dense(Layer.Dense layer) {
+    return call("dense", layer) + parameters(layer);
+  }
+
+  @Override
+  public String conv(Layer.Conv layer) {
+    String groups = layer.groups() == 1 ? "" : " groups " + layer.groups();
+    return call("conv", layer) + " window " + layer.window() + groups + parameters(layer);
+  }
+
+  private static String parameters(Layer.Weighted layer) {
     String scale = layer.weightScale().map(known -> " scale " + tensor(known)).orElse("");
-    return call("dense", layer)
-        + " weights %s bias %s%s".formatted(tensor(layer.weights()), tensor(layer.bias()), scale);
+    return " weights %s bias %s%s".formatted(tensor(layer.weights()), tensor(layer.bias()), scale);
+  }
+
+  @Override
+  public String maxPool(Layer.MaxPool layer) {
+    return call("max_pool", layer) + " window " + layer.window();
+  }
+
+  @Override
+  public String averagePool(Layer.AveragePool layer) {
+    return call("average_pool", layer)
+        + " window %s over %s"
+            .formatted(layer.window(), layer.divisor().name().toLowerCase(Locale.ROOT));
   }
 
   @Override

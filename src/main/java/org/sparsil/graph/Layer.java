@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /** A node of the float network. Its one output value has the layer's name. */
 public sealed interface Layer {
@@ -24,6 +25,12 @@ public sealed interface Layer {
   interface Visitor<R> {
     R dense(Dense layer);
 
+    R conv(Conv layer);
+
+    R maxPool(MaxPool layer);
+
+    R averagePool(AveragePool layer);
+
     R affine(Affine layer);
 
     R activation(Activation layer);
@@ -40,12 +47,41 @@ public sealed interface Layer {
   }
 
   /**
+   * A layer with weights: what is pruned, shared, coded and trained, whatever its kind. The
+   * constants of arithmetic are none.
+   */
+  sealed interface Weighted extends Layer {
+    /** The outputs along the first axis. */
+    FloatTensor weights();
+
+    /** {@code [outputs]}. */
+    FloatTensor bias();
+
+    /**
+     * Given when the weights stand for integers, {@code weights = weightScale · integer}: one
+     * scale, or one per output.
+     */
+    Optional<FloatTensor> weightScale();
+
+    /** The same layer with other weights of the same shape, and another bias. */
+    Weighted withParameters(
+        FloatTensor newWeights, FloatTensor newBias, Optional<FloatTensor> newWeightScale);
+
+    default int outputs() {
+      return weights().shape().extent(0);
+    }
+
+    /** How many weights each output has. */
+    default int weightsPerOutput() {
+      return outputs() == 0 ? 0 : weights().size() / outputs();
+    }
+  }
+
+  /**
    * {@code y[…, o] = bias[o] + Σ_i x[…, i] · weights[o][i]}, over the last axis of the input.
    *
    * @param weights {@code [outputs, inputs]}
    * @param bias {@code [outputs]}
-   * @param weightScale given when the weights stand for integers, {@code weights = weightScale ·
-   *     integer}: one scale, or one per output
    */
   record Dense(
       String name,
@@ -53,33 +89,97 @@ public sealed interface Layer {
       FloatTensor weights,
       FloatTensor bias,
       Optional<FloatTensor> weightScale)
-      implements Layer {
+      implements Weighted {
     public Dense {
-      if (weights.shape().rank() != 2 || bias.size() != weights.shape().extent(0)) {
-        throw new IllegalArgumentException(
-            "dense '%s': weights %s, bias %s".formatted(name, weights.shape(), bias.shape()));
-      }
-      weightScale.ifPresent(
-          scale -> {
-            if (scale.size() != 1 && scale.size() != bias.size()) {
-              throw new IllegalArgumentException(
-                  "dense '%s': %d weight scales for %d outputs"
-                      .formatted(name, scale.size(), bias.size()));
-            }
-          });
+      requireParameters("dense '%s'".formatted(name), 2, weights, bias, weightScale);
     }
 
     public int inputs() {
       return weights.shape().extent(1);
     }
 
-    public int outputs() {
-      return weights.shape().extent(0);
+    @Override
+    public Dense withParameters(
+        FloatTensor newWeights, FloatTensor newBias, Optional<FloatTensor> newWeightScale) {
+      return new Dense(name, input, newWeights, newBias, newWeightScale);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.dense(this);
+    }
+  }
+
+  /**
+   * Two-dimensional convolution of an image {@code [channels, rows, columns]}, the kernel not
+   * turned: {@code y[o, r, c] = bias[o] + Σ_{i, j, k} x[i, r', c'] · weights[o][i][j][k]}, where
+   * tap {@code (j, k)} of window {@code (r, c)} is at {@code (r', c')} and the padding holds zeros.
+   *
+   * @param weights {@code [outputs, channels / groups, kernelRows, kernelColumns]}
+   * @param bias {@code [outputs]}
+   * @param groups channels and outputs are cut into so many equal parts; an output sees the
+   *     channels of its own part only; as many groups as channels make a depthwise convolution
+   */
+  record Conv(
+      String name,
+      String input,
+      FloatTensor weights,
+      FloatTensor bias,
+      Optional<FloatTensor> weightScale,
+      Window window,
+      int groups)
+      implements Weighted {
+    public Conv {
+      requireParameters("conv '%s'".formatted(name), 4, weights, bias, weightScale);
+      Shape shape = weights.shape();
+      if (shape.extent(2) != window.rows().kernel()
+          || shape.extent(3) != window.columns().kernel()) {
+        throw new IllegalArgumentException(
+            "conv '%s': weights %s, window %s".formatted(name, shape, window));
+      }
+      if (groups < 1 || shape.extent(0) % groups != 0) {
+        throw new IllegalArgumentException(
+            "conv '%s': %d outputs in %d groups".formatted(name, shape.extent(0), groups));
+      }
+    }
+
+    public int channelsPerGroup() {
+      return weights.shape().extent(1);
+    }
+
+    public int outputsPerGroup() {
+      return outputs() / groups;
+    }
+
+    @Override
+    public Conv withParameters(
+        FloatTensor newWeights, FloatTensor newBias, Optional<FloatTensor> newWeightScale) {
+      return new Conv(name, input, newWeights, newBias, newWeightScale, window, groups);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.conv(this);
+    }
+  }
+
+  /** The largest element of each window of an image, channel by channel. */
+  record MaxPool(String name, String input, Window window) implements Layer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.maxPool(this);
+    }
+  }
+
+  /**
+   * The average of each window of an image, channel by channel; the padding adds nothing to its
+   * sum.
+   */
+  record AveragePool(String name, String input, Window window, Window.Divisor divisor)
+      implements Layer {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.averagePool(this);
     }
   }
 
@@ -168,5 +268,24 @@ public sealed interface Layer {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.argMax(this);
     }
+  }
+
+  private static void requireParameters(
+      String layer,
+      int rank,
+      FloatTensor weights,
+      FloatTensor bias,
+      Optional<FloatTensor> weightScale) {
+    if (weights.shape().rank() != rank || bias.size() != weights.shape().extent(0)) {
+      throw new IllegalArgumentException(
+          "%s: weights %s, bias %s".formatted(layer, weights.shape(), bias.shape()));
+    }
+    weightScale.ifPresent(
+        scale -> {
+          if (scale.size() != 1 && scale.size() != bias.size()) {
+            throw new IllegalArgumentException(
+                "%s: %d weight scales for %d outputs".formatted(layer, scale.size(), bias.size()));
+          }
+        });
   }
 }

@@ -17,7 +17,9 @@ import org.sparsil.tensor.FloatTensor;
 public record LayerWeights(FloatTensor values, Optional<FloatTensor> scale) {
   /** The weights of a layer, if its kind has any. */
   public static Optional<LayerWeights> of(Layer layer) {
-    return layer.accept(new Getter());
+    return layer instanceof Layer.Weighted weighted
+        ? Optional.of(new LayerWeights(weighted.weights(), weighted.weightScale()))
+        : Optional.empty();
   }
 
   /**
@@ -28,102 +30,20 @@ public record LayerWeights(FloatTensor values, Optional<FloatTensor> scale) {
   public static Graph replace(Graph graph, BiFunction<String, LayerWeights, LayerWeights> change) {
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      layers.add(
-          of(layer)
-              .map(weights -> layer.accept(new Setter(change.apply(layer.name(), weights))))
-              .orElse(layer));
+      layers.add(layer instanceof Layer.Weighted weighted ? changed(weighted, change) : layer);
     }
     return graph.withLayers(layers, graph.output());
+  }
+
+  private static Layer changed(
+      Layer.Weighted layer, BiFunction<String, LayerWeights, LayerWeights> change) {
+    LayerWeights weights =
+        change.apply(layer.name(), new LayerWeights(layer.weights(), layer.weightScale()));
+    return layer.withParameters(weights.values(), layer.bias(), weights.scale());
   }
 
   /** The same weights with other values, standing for integers or not as before. */
   public LayerWeights withValues(FloatTensor newValues) {
     return new LayerWeights(newValues, scale);
-  }
-
-  private static final class Getter implements Layer.Visitor<Optional<LayerWeights>> {
-    @Override
-    public Optional<LayerWeights> dense(Layer.Dense layer) {
-      return Optional.of(new LayerWeights(layer.weights(), layer.weightScale()));
-    }
-
-    @Override
-    public Optional<LayerWeights> affine(Layer.Affine layer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<LayerWeights> activation(Layer.Activation layer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<LayerWeights> fakeQuantize(Layer.FakeQuantize layer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<LayerWeights> reshape(Layer.Reshape layer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<LayerWeights> transpose(Layer.Transpose layer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<LayerWeights> softmax(Layer.Softmax layer) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<LayerWeights> argMax(Layer.ArgMax layer) {
-      return Optional.empty();
-    }
-  }
-
-  /** Only layers that have weights come here. */
-  private record Setter(LayerWeights weights) implements Layer.Visitor<Layer> {
-    @Override
-    public Layer dense(Layer.Dense layer) {
-      return new Layer.Dense(
-          layer.name(), layer.input(), weights.values(), layer.bias(), weights.scale());
-    }
-
-    @Override
-    public Layer affine(Layer.Affine layer) {
-      return layer;
-    }
-
-    @Override
-    public Layer activation(Layer.Activation layer) {
-      return layer;
-    }
-
-    @Override
-    public Layer fakeQuantize(Layer.FakeQuantize layer) {
-      return layer;
-    }
-
-    @Override
-    public Layer reshape(Layer.Reshape layer) {
-      return layer;
-    }
-
-    @Override
-    public Layer transpose(Layer.Transpose layer) {
-      return layer;
-    }
-
-    @Override
-    public Layer softmax(Layer.Softmax layer) {
-      return layer;
-    }
-
-    @Override
-    public Layer argMax(Layer.ArgMax layer) {
-      return layer;
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /** Finds the shape of every value of a float network, and thereby checks that the layers fit. */
 public final class ShapeInference implements Layer.Visitor<Shape> {
@@ -47,6 +48,84 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
       throw misfit(layer, "makes %d outputs for each of %d rows".formatted(layer.outputs(), rows));
     }
     return with(read, read.rank() - 1, layer.outputs());
+  }
+
+  @Override
+  public Shape conv(Layer.Conv layer) {
+    Shape image = image(layer);
+    long channels = (long) layer.channelsPerGroup() * layer.groups();
+    if (image.extent(0) != channels) {
+      throw misfit(
+          layer,
+          "reads %d channels (shape %s), its weights %s in %d groups take %d"
+              .formatted(
+                  image.extent(0), image, layer.weights().shape(), layer.groups(), channels));
+    }
+    return windows(layer, image, layer.window(), layer.outputs());
+  }
+
+  @Override
+  public Shape maxPool(Layer.MaxPool layer) {
+    return pool(layer, layer.window());
+  }
+
+  @Override
+  public Shape averagePool(Layer.AveragePool layer) {
+    return pool(layer, layer.window());
+  }
+
+  private Shape pool(Layer layer, Window window) {
+    Shape image = image(layer);
+    Shape made = windows(layer, image, window, image.extent(0));
+    requireTapsInImage(layer, "rows", window.rows(), image.extent(1), made.extent(1));
+    requireTapsInImage(layer, "columns", window.columns(), image.extent(2), made.extent(2));
+    return made;
+  }
+
+  private Shape image(Layer layer) {
+    Shape read = read(layer);
+    if (read.rank() != 3) {
+      throw misfit(
+          layer, "reads shape %s, an image has channels, rows and columns".formatted(read));
+    }
+    return read;
+  }
+
+  private Shape windows(Layer layer, Shape image, Window window, int channels) {
+    Window.Axis rows = window.rows();
+    Window.Axis columns = window.columns();
+    int madeRows = rows.outputs(image.extent(1));
+    int madeColumns = columns.outputs(image.extent(2));
+    if (madeRows == 0 || madeColumns == 0) {
+      throw misfit(
+          layer,
+          "its kernel spans %dx%d pixels, the image with its padding has %dx%d"
+              .formatted(
+                  rows.effectiveKernel(),
+                  columns.effectiveKernel(),
+                  rows.paddedExtent(image.extent(1)),
+                  columns.paddedExtent(image.extent(2))));
+    }
+    if ((double) channels * madeRows * madeColumns > Integer.MAX_VALUE) {
+      throw misfit(
+          layer,
+          "makes %d channels of %dx%d pixels, together more than %d elements"
+              .formatted(channels, madeRows, madeColumns, Integer.MAX_VALUE));
+    }
+    return Shape.of(channels, madeRows, madeColumns);
+  }
+
+  /** Nothing can be pooled where there is only padding. */
+  private void requireTapsInImage(
+      Layer layer, String axis, Window.Axis window, int extent, int outputs) {
+    for (int output = 0; output < outputs; output++) {
+      if (window.tapsInImage(output, extent) == 0) {
+        throw misfit(
+            layer,
+            "window %d along the %s lies in the padding of %d and %d; the image has %d"
+                .formatted(output, axis, window.padBefore(), window.padAfter(), extent));
+      }
+    }
   }
 
   @Override

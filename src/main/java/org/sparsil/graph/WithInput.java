@@ -15,6 +15,28 @@ final class WithInput implements Layer.Visitor<Layer> {
   }
 
   @Override
+  public Layer conv(Layer.Conv layer) {
+    return new Layer.Conv(
+        layer.name(),
+        input,
+        layer.weights(),
+        layer.bias(),
+        layer.weightScale(),
+        layer.window(),
+        layer.groups());
+  }
+
+  @Override
+  public Layer maxPool(Layer.MaxPool layer) {
+    return new Layer.MaxPool(layer.name(), input, layer.window());
+  }
+
+  @Override
+  public Layer averagePool(Layer.AveragePool layer) {
+    return new Layer.AveragePool(layer.name(), input, layer.window(), layer.divisor());
+  }
+
+  @Override
   public Layer affine(Layer.Affine layer) {
     return new Layer.Affine(layer.name(), input, layer.scale(), layer.offset(), layer.axis());
   }

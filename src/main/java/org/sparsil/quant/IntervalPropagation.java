@@ -8,6 +8,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * The ranges that values can have at most, for networks without calibration data. They are safe and
@@ -36,12 +37,21 @@ final class IntervalPropagation implements Layer.Visitor<Range> {
 
   @Override
   public Range dense(Layer.Dense layer) {
-    Range input = input(layer);
+    return weighted(layer, input(layer));
+  }
+
+  @Override
+  public Range conv(Layer.Conv layer) {
+    return weighted(layer, withPadding(input(layer), layer.window()));
+  }
+
+  private static Range weighted(Layer.Weighted layer, Range input) {
     Range all = new Range(layer.bias().get(0), layer.bias().get(0));
+    int inputs = layer.weightsPerOutput();
     for (int output = 0; output < layer.outputs(); output++) {
       double min = layer.bias().get(output);
       double max = min;
-      for (int i = output * layer.inputs(); i < (output + 1) * layer.inputs(); i++) {
+      for (int i = output * inputs; i < (output + 1) * inputs; i++) {
         Range term = input.times(layer.weights().get(i));
         min += term.min();
         max += term.max();
@@ -49,6 +59,23 @@ final class IntervalPropagation implements Layer.Visitor<Range> {
       all = all.hull(bounded(min, max));
     }
     return all;
+  }
+
+  private static Range withPadding(Range image, Window window) {
+    return window.isPadded() ? image.hull(new Range(0, 0)) : image;
+  }
+
+  @Override
+  public Range maxPool(Layer.MaxPool layer) {
+    return input(layer);
+  }
+
+  @Override
+  public Range averagePool(Layer.AveragePool layer) {
+    return switch (layer.divisor()) {
+      case KERNEL -> withPadding(input(layer), layer.window());
+      case IMAGE -> input(layer);
+    };
   }
 
   @Override

@@ -61,6 +61,21 @@ final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
   }
 
   @Override
+  public UnaryOperator<FloatTensor> conv(Layer.Conv layer) {
+    return new Convolution(layer, read, made);
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> maxPool(Layer.MaxPool layer) {
+    return Pooling.max(layer.window(), read, made);
+  }
+
+  @Override
+  public UnaryOperator<FloatTensor> averagePool(Layer.AveragePool layer) {
+    return Pooling.average(layer.window(), layer.divisor(), read, made);
+  }
+
+  @Override
   public UnaryOperator<FloatTensor> affine(Layer.Affine layer) {
     FloatTensor scale = layer.scale();
     int count = scale.size();

@@ -17,11 +17,11 @@ public final class WeightTable {
     long zeros = 0;
     long biases = 0;
     for (Layer layer : graph.layers()) {
-      if (layer instanceof Layer.Dense dense) {
-        add(table, dense.name(), dense.weights(), dense.bias().size());
-        weights += dense.weights().size();
-        zeros += zeros(dense.weights());
-        biases += dense.bias().size();
+      if (layer instanceof Layer.Weighted weighted) {
+        add(table, weighted.name(), weighted.weights(), weighted.bias().size());
+        weights += weighted.weights().size();
+        zeros += zeros(weighted.weights());
+        biases += weighted.bias().size();
       } else if (layer instanceof Layer.Affine affine) {
         add(table, affine.name(), affine.scale(), affine.offset().size());
         weights += affine.scale().size();

@@ -2,6 +2,7 @@
 package org.sparsil.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparsil.diag.Diagnostics;
+import org.sparsil.diag.UserException;
 import org.sparsil.graph.ActivationFunction;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.GraphPrinter;
@@ -100,6 +102,17 @@ class PassesTest {
     Graph graph = new Graph("long", "x", Shape.of(1), layers, value);
     Graph after = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics()).apply(graph);
     assertThat(after.layers().size()).isLessThanOrEqualTo(3000);
+  }
+
+  @Test
+  void layers_that_work_on_images_are_refused_all_at_once() {
+    Passes passes = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics());
+    assertThatThrownBy(() -> passes.apply(SampleGraphs.images(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("layer 'grouped': error: is a convolution; hardware is made of")
+        .hasMessageContaining("layer 'largest': error: is a max pooling; hardware")
+        .hasMessageContaining("layer 'with_padding': error: is an average pooling; hardware")
+        .hasMessageContaining("layer 'pointwise'");
   }
 
   private static String print(Graph graph) {

@@ -95,15 +95,16 @@ class HostileOnnxTest {
             model(
                 13,
                 X,
-                node("Conv", "x w -> a", "name: 'conv1'"),
+                node("ConvTranspose", "x w -> a", "name: 'conv1'"),
                 node("Relu", "a -> b"),
                 node("Mystery", "b -> c", "domain: 'com.example'"),
                 node("LSTM", "c -> y"),
                 floats("w", "1", "1")))
-        .hasMessageContaining("node 'conv1': error: operator Conv is not supported [ONNX-002]")
+        .hasMessageContaining(
+            "node 'conv1': error: operator ConvTranspose is not supported [ONNX-002]")
         .hasMessageContaining("node 'c': error: operator Mystery of domain 'com.example'")
         .hasMessageContaining("node 'y': error: operator LSTM")
-        .hasMessageContaining("hint: only fully connected networks are supported so far");
+        .hasMessageContaining("hint: of the operators on images, convolution, max and");
   }
 
   @Test

@@ -36,7 +36,11 @@ class OnnxFuzzTest {
   void a_model_with_changed_fields_ends_in_a_diagnostic_or_in_a_network(long seed) {
     Random random = new Random(seed);
     List<ModelProto> models =
-        List.of(OnnxWriter.toModel(SampleGraphs.everyKind(seed)), constantArithmetic(), layouts());
+        List.of(
+            OnnxWriter.toModel(SampleGraphs.everyKind(seed)),
+            OnnxWriter.toModel(SampleGraphs.images(seed)),
+            constantArithmetic(),
+            layouts());
     int refused = 0;
     for (int trial = 0; trial < 300; trial++) {
       ModelProto model = models.get(random.nextInt(models.size()));

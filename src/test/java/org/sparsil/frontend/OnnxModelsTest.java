@@ -26,7 +26,7 @@ import org.sparsil.tensor.FloatTensor;
 import org.sparsil.testing.OnnxRuntime;
 import org.sparsil.testing.SharedData;
 
-/** Published perceptrons: every value is what ONNX Runtime computes, and what was published. */
+/** Published networks: every value is what ONNX Runtime computes, and what was published. */
 class OnnxModelsTest {
   private static final double TOLERANCE = 1e-5;
 
@@ -35,7 +35,8 @@ class OnnxModelsTest {
     "onnx2c_lesson9_mlp, 4",
     "tflm_hello_world_fp32, 5",
     "tflm_hello_world_int8, 6",
-    "mlperf_ad_ae_fp32, 19"
+    "mlperf_ad_ae_fp32, 19",
+    "mnist8_cntk, 8"
   })
   void every_value_of_a_published_model_is_what_onnx_runtime_computes(
       String name, int comparedAtLeast) throws Exception {
@@ -71,7 +72,8 @@ class OnnxModelsTest {
         "onnx2c_lesson9_mlp",
         "tflm_hello_world_fp32",
         "tflm_hello_world_int8",
-        "mlperf_ad_ae_fp32"
+        "mlperf_ad_ae_fp32",
+        "mnist8_cntk"
       })
   void a_published_model_that_is_written_and_read_again_is_the_same(
       String name, @TempDir Path folder) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.sparsil.proto.TensorProto;
 import org.sparsil.proto.ValueInfoProto;
 import org.sparsil.reference.ReferenceModel;
 import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
 import org.sparsil.testing.SharedData;
 import org.sparsil.testing.Tolerance;
 
@@ -38,7 +40,10 @@ class OnnxNodeTest {
   private static final double TOLERANCE = 1e-5;
 
   /** What passed when this was written; more may pass later, fewer may not. */
-  private static final int PASSED_AT_LEAST = 92;
+  private static final int PASSED_AT_LEAST = 125;
+
+  /** Its answers are stored with four digits. */
+  private static final String COARSE = "test_averagepool_2d_ceil_last_window_starts_on_pad";
 
   private enum Outcome {
     PASSED,
@@ -98,17 +103,46 @@ class OnnxNodeTest {
 
   private static void compare(ModelProto model, Path file, Path set) throws IOException {
     ModelProto frozen = freezeFurtherInputs(model, set);
+    FloatTensor input = ConstantArithmetic.reals(tensor(set.resolve("input_0.pb"))).tensor();
+    Value.Constant expected = tensor(set.resolve("output_0.pb"));
+    BatchAxis batchAxis = worksOnImages(model) ? BatchAxis.FIRST : BatchAxis.NONE;
     Graph graph =
-        new OnnxReader(new Diagnostics(), BatchAxis.NONE)
+        new OnnxReader(new Diagnostics(), batchAxis)
             .importModel(frozen, file, new ExternalData(set))
             .graph();
-    Value.Constant input = tensor(set.resolve("input_0.pb"));
-    Value.Constant expected = tensor(set.resolve("output_0.pb"));
-    FloatTensor actual = ReferenceModel.of(graph).run(ConstantArithmetic.reals(input).tensor());
+    FloatTensor actual = runAll(graph, input, expected.shape());
     assertThat(actual.shape()).isEqualTo(expected.shape());
     FloatTensor real = real(graph, expected);
     boolean coarse = Set.of(ElementType.FLOAT16, ElementType.BFLOAT16).contains(expected.type());
-    Tolerance.assertClose(set.toString(), actual, real, coarse ? 1e-2 : TOLERANCE);
+    double tolerance = set.toString().contains(COARSE) ? 1e-4 : TOLERANCE;
+    Tolerance.assertClose(set.toString(), actual, real, coarse ? 1e-2 : tolerance);
+  }
+
+  /** Whether the first axis counts images. */
+  private static boolean worksOnImages(ModelProto model) {
+    return model.getGraph().getNodeList().stream()
+        .anyMatch(node -> node.getOpType().matches("Conv|(Global)?(Max|Average)Pool"));
+  }
+
+  /** The output for one frame, or the outputs for many one after the other. */
+  private static FloatTensor runAll(Graph graph, FloatTensor input, Shape expected) {
+    ReferenceModel model = ReferenceModel.of(graph);
+    int size = graph.inputShape().size();
+    if (size == input.size()) {
+      FloatTensor output = model.run(input);
+      boolean oneFrame = graph.inputShape().rank() < input.shape().rank();
+      return oneFrame ? output.reshape(expected) : output;
+    }
+    float[] outputs = new float[expected.size()];
+    int position = 0;
+    for (int from = 0; from < input.size(); from += size) {
+      float[] frame = Arrays.copyOfRange(input.toArray(), from, from + size);
+      FloatTensor output = model.run(FloatTensor.adopt(graph.inputShape(), frame));
+      output.copyTo(0, outputs, position, output.size());
+      position += output.size();
+    }
+    assertThat(position).isEqualTo(outputs.length);
+    return FloatTensor.adopt(expected, outputs);
   }
 
   /** Integers at the output of a QuantizeLinear as the real numbers that they mean. */

@@ -29,7 +29,11 @@ class OnnxWriterTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void every_value_of_a_written_network_is_what_onnx_runtime_computes(long seed) {
-    Graph graph = SampleGraphs.everyKind(seed);
+    compareWithRuntime(SampleGraphs.everyKind(seed), seed);
+    compareWithRuntime(SampleGraphs.images(seed), seed);
+  }
+
+  private static void compareWithRuntime(Graph graph, long seed) {
     ModelProto model = OnnxRuntime.withAllValues(OnnxWriter.toModel(graph));
     FloatTensor frame = SampleGraphs.random(new Random(seed), graph.inputShape());
     Map<String, FloatTensor> actualValues = ReferenceModel.of(graph).trace(frame);
@@ -79,6 +83,13 @@ class OnnxWriterTest {
         OnnxWriter.toModel(new Graph("shared", "x", Shape.of(300), List.of(dense), "fc"));
     assertThat(operators(model)).containsExactly("Cast", "Gather", "Gemm");
     assertThat(model.getSerializedSize()).isLessThan(100 * 300 + 1500);
+  }
+
+  @Test
+  void a_convolution_whose_weights_are_few_values_is_written_as_a_codebook_of_bytes() {
+    ModelProto model = OnnxWriter.toModel(SampleGraphs.images(1));
+    assertThat(operators(model))
+        .containsSequence("Conv", "Tanh", "Cast", "Gather", "Conv", "MaxPool");
   }
 
   @Test

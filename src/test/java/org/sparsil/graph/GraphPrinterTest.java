@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 class GraphPrinterTest {
   @Test
@@ -50,6 +51,28 @@ class GraphPrinterTest {
             f: 2x10 = [leaky_relu[0.25], then clip[-1, Infinity]](a)
             s: 2x10 = log_softmax(f) axis 1
             y: 2 = arg_max(s) axis 1 last
+            output y
+            """);
+  }
+
+  @Test
+  void a_window_is_printed_with_what_is_not_usual() {
+    Window window = new Window(new Window.Axis(3, 2, 1, 1, 0), new Window.Axis(3, 2, 2, 0, 1));
+    FloatTensor bias = FloatTensor.vector(0, 0);
+    FloatTensor weights = FloatTensor.adopt(Shape.of(2, 1, 3, 3), new float[18]);
+    List<Layer> layers =
+        List.of(
+            new Layer.Conv("c", "x", weights, bias, Optional.empty(), window, 2),
+            new Layer.MaxPool("m", "c", Window.of(2, 1)),
+            new Layer.AveragePool("y", "m", Window.of(2, 2), Window.Divisor.IMAGE));
+    assertThat(GraphPrinter.print(new Graph("images", "x", Shape.of(2, 8, 8), layers, "y")))
+        .isEqualTo(
+            """
+            network 'images'
+            input x: 2x8x8
+            c: 2x4x3 = conv(x) window 3x3 stride 2x2 dilation 1x2 pads 1 0 0 1 groups 2 weights 2x1x3x3 (0 of 18 nonzero, 1 distinct) bias 2 [0, 0]
+            m: 2x3x2 = max_pool(c) window 2x2
+            y: 2x1x1 = average_pool(m) window 2x2 stride 2x2 over image
             output y
             """);
   }

@@ -70,6 +70,10 @@ public final class OnnxText {
     return "attribute { name: '%s' type: FLOAT f: %s }".formatted(name, value);
   }
 
+  public static String text(String name, String value) {
+    return "attribute { name: '%s' type: STRING s: '%s' }".formatted(name, value);
+  }
+
   public static String integers(String name, String values) {
     return "attribute { name: '%s' type: INTS ints: [%s] }".formatted(name, values);
   }

@@ -10,6 +10,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /** Float networks to test with. */
 public final class SampleGraphs {
@@ -82,6 +83,54 @@ public final class SampleGraphs {
     layers.add(new Layer.Softmax("logarithms", "last", 0, true));
     layers.add(new Layer.ArgMax("answer", "logarithms", 0, true, false));
     return new Graph("every-kind", "x", Shape.of(3, 4), layers, "answer");
+  }
+
+  /**
+   * Every layer kind that works on images, over an input of shape 4x9x8: with groups, gaps,
+   * strides, uneven padding, a codebook, integers.
+   */
+  public static Graph images(long seed) {
+    Random random = new Random(seed);
+    List<Layer> layers = new ArrayList<>();
+    Window uneven = new Window(new Window.Axis(3, 1, 1, 1, 0), new Window.Axis(2, 1, 1, 0, 2));
+    layers.add(conv("grouped", "x", random(random, Shape.of(6, 2, 3, 2)), uneven, 2, random));
+    layers.add(new Layer.Activation("active", "grouped", new ActivationFunction.Tanh()));
+    Window gaps = new Window(new Window.Axis(3, 1, 2, 2, 2), new Window.Axis(3, 1, 2, 2, 2));
+    layers.add(
+        conv("depthwise", "active", shared(random, Shape.of(12, 1, 3, 3), 5), gaps, 6, random));
+    Window strides = new Window(new Window.Axis(2, 2, 1, 0, 1), new Window.Axis(3, 2, 1, 1, 1));
+    layers.add(new Layer.MaxPool("largest", "depthwise", strides));
+    layers.add(
+        new Layer.Affine(
+            "normalized",
+            "largest",
+            random(random, Shape.of(12)),
+            random(random, Shape.of(12)),
+            0));
+    layers.add(
+        new Layer.Activation("positive", "normalized", new ActivationFunction.LeakyRelu(0.25)));
+    Window padded = new Window(new Window.Axis(2, 1, 1, 1, 0), new Window.Axis(2, 2, 1, 1, 1));
+    layers.add(new Layer.AveragePool("with_padding", "positive", padded, Window.Divisor.KERNEL));
+    layers.add(
+        new Layer.AveragePool("without_padding", "with_padding", padded, Window.Divisor.IMAGE));
+    FloatTensor integers = integers("", "", random, 5, 12, 127, 5).weights();
+    layers.add(
+        conv(
+            "pointwise",
+            "without_padding",
+            integers.reshape(Shape.of(5, 12, 1, 1)),
+            Window.of(1, 1),
+            1,
+            random));
+    layers.add(new Layer.Reshape("flat", "pointwise", Shape.of(5 * 4 * 2)));
+    layers.add(dense("scores", "flat", random(random, Shape.of(7, 40)), random));
+    return new Graph("images", "x", Shape.of(4, 9, 8), layers, "scores");
+  }
+
+  public static Layer.Conv conv(
+      String name, String input, FloatTensor weights, Window window, int groups, Random random) {
+    FloatTensor bias = random(random, Shape.of(weights.shape().extent(0)));
+    return new Layer.Conv(name, input, weights, bias, Optional.empty(), window, groups);
   }
 
   private static Layer.Dense integers(

@@ -10,7 +10,10 @@ enum LayerKind {
   RESHAPE(4),
   TRANSPOSE(5),
   SOFTMAX(6),
-  ARG_MAX(7);
+  ARG_MAX(7),
+  CONV(8),
+  MAX_POOL(9),
+  AVERAGE_POOL(10);
 
   private final int number;
 

@@ -9,6 +9,7 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.LayerWeights;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /** Reads what {@link StructureWriter} wrote. */
 final class StructureReader {
@@ -68,14 +69,40 @@ final class StructureReader {
       case TRANSPOSE -> new Layer.Transpose(name, input, integers());
       case SOFTMAX -> new Layer.Softmax(name, input, in.signed(), in.flag());
       case ARG_MAX -> new Layer.ArgMax(name, input, in.signed(), in.flag(), in.flag());
+      case CONV -> conv(name, input);
+      case MAX_POOL -> new Layer.MaxPool(name, input, window());
+      case AVERAGE_POOL -> new Layer.AveragePool(name, input, window(), divisor());
     };
   }
 
   private Layer dense(String name, String input) {
     LayerWeights weights = weights(name);
-    int outputs = weights.values().shape().extents().stream().findFirst().orElse(1);
-    FloatTensor bias = tensor(name, Shape.of(outputs));
+    FloatTensor bias = bias(name, weights);
     return new Layer.Dense(name, input, weights.values(), bias, weights.scale());
+  }
+
+  private Layer conv(String name, String input) {
+    LayerWeights weights = weights(name);
+    FloatTensor bias = bias(name, weights);
+    return new Layer.Conv(
+        name, input, weights.values(), bias, weights.scale(), window(), in.signed());
+  }
+
+  private FloatTensor bias(String name, LayerWeights weights) {
+    int outputs = weights.values().shape().extents().stream().findFirst().orElse(1);
+    return tensor(name, Shape.of(outputs));
+  }
+
+  private Window window() {
+    return new Window(windowAxis(), windowAxis());
+  }
+
+  private Window.Axis windowAxis() {
+    return new Window.Axis(in.signed(), in.signed(), in.signed(), in.signed(), in.signed());
+  }
+
+  private Window.Divisor divisor() {
+    return in.flag() ? Window.Divisor.IMAGE : Window.Divisor.KERNEL;
   }
 
   private Layer affine(String name, String input) {

@@ -10,6 +10,7 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.LayerWeights;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * Writes what a network is but for the values of its tensors, which it hands on in the order in
@@ -63,6 +64,39 @@ final class StructureWriter implements Layer.Visitor<ByteWriter> {
     begin(LayerKind.DENSE, layer);
     weights(layer);
     return tensor(layer, layer.bias(), Shape.of(layer.outputs()));
+  }
+
+  @Override
+  public ByteWriter conv(Layer.Conv layer) {
+    begin(LayerKind.CONV, layer);
+    weights(layer);
+    tensor(layer, layer.bias(), Shape.of(layer.outputs()));
+    window(layer.window());
+    return integer(layer.groups());
+  }
+
+  @Override
+  public ByteWriter maxPool(Layer.MaxPool layer) {
+    begin(LayerKind.MAX_POOL, layer);
+    return window(layer.window());
+  }
+
+  @Override
+  public ByteWriter averagePool(Layer.AveragePool layer) {
+    begin(LayerKind.AVERAGE_POOL, layer);
+    window(layer.window());
+    return flag(layer.divisor() == Window.Divisor.IMAGE);
+  }
+
+  private ByteWriter window(Window window) {
+    for (Window.Axis axis : List.of(window.rows(), window.columns())) {
+      integer(axis.kernel());
+      integer(axis.stride());
+      integer(axis.dilation());
+      integer(axis.padBefore());
+      integer(axis.padAfter());
+    }
+    return out;
   }
 
   @Override

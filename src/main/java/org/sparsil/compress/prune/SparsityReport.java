@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
-import org.sparsil.graph.LayerWeights;
 import org.sparsil.tensor.FloatTensor;
 
 /**
@@ -61,10 +60,9 @@ public record SparsityReport(
   public static SparsityReport of(Graph graph) {
     List<Entry> tensors = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      LayerWeights.of(layer)
-          .ifPresent(weights -> tensors.add(Entry.of(layer.name() + ".weight", weights.values())));
-      if (layer instanceof Layer.Dense dense) {
-        tensors.add(Entry.of(layer.name() + ".bias", dense.bias()));
+      if (layer instanceof Layer.Weighted weighted) {
+        tensors.add(Entry.of(layer.name() + ".weight", weighted.weights()));
+        tensors.add(Entry.of(layer.name() + ".bias", weighted.bias()));
       }
     }
     long alive = tensors.stream().mapToLong(Entry::nonzeros).sum();

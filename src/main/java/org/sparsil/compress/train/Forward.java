@@ -12,6 +12,7 @@ import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.tensor.Window;
 
 /** Evaluates a network on many frames at once in operations that the engine can differentiate. */
 final class Forward implements Layer.Visitor<NDArray> {
@@ -35,7 +36,7 @@ final class Forward implements Layer.Visitor<NDArray> {
 
   static NDArray run(Graph graph, NDArray frames, Map<String, NDArray> parameters) {
     Forward forward = new Forward(parameters);
-    forward.values.put(graph.input(), frames);
+    forward.values.put(graph.input(), reshaped(frames, graph.inputShape()));
     for (Layer layer : graph.layers()) {
       forward.values.put(layer.name(), layer.accept(forward));
     }
@@ -47,6 +48,31 @@ final class Forward implements Layer.Visitor<NDArray> {
     NDArray weights = parameter(TrainableNetwork.weightsOf(layer.name()));
     NDArray bias = parameter(TrainableNetwork.biasOf(layer.name()));
     return value(layer.input()).matMul(weights.transpose()).add(bias);
+  }
+
+  @Override
+  public NDArray conv(Layer.Conv layer) {
+    NDArray weights = parameter(TrainableNetwork.weightsOf(layer.name()));
+    NDArray bias = parameter(TrainableNetwork.biasOf(layer.name()));
+    return new ForwardWindow(layer.window())
+        .conv(value(layer.input()), weights, bias, layer.groups());
+  }
+
+  @Override
+  public NDArray maxPool(Layer.MaxPool layer) {
+    return pooling(layer, layer.window()).max(value(layer.input()));
+  }
+
+  @Override
+  public NDArray averagePool(Layer.AveragePool layer) {
+    return pooling(layer, layer.window()).average(value(layer.input()), layer.divisor());
+  }
+
+  private static ForwardWindow pooling(Layer layer, Window window) {
+    if (window.rows().dilation() > 1 || window.columns().dilation() > 1) {
+      throw cannotTrain(layer.name(), "pools windows with gaps (" + window + ")");
+    }
+    return new ForwardWindow(window);
   }
 
   @Override
@@ -70,10 +96,13 @@ final class Forward implements Layer.Visitor<NDArray> {
 
   @Override
   public NDArray reshape(Layer.Reshape layer) {
-    NDArray input = value(layer.input());
-    LongStream extents = layer.shape().extents().stream().mapToLong(Integer::longValue);
-    long frames = input.getShape().get(0);
-    return input.reshape(LongStream.concat(LongStream.of(frames), extents).toArray());
+    return reshaped(value(layer.input()), layer.shape());
+  }
+
+  private static NDArray reshaped(NDArray frames, org.sparsil.tensor.Shape frame) {
+    LongStream extents = frame.extents().stream().mapToLong(Integer::longValue);
+    long count = frames.getShape().get(0);
+    return frames.reshape(LongStream.concat(LongStream.of(count), extents).toArray());
   }
 
   @Override

@@ -34,12 +34,12 @@ public final class TrainableNetwork {
   public static TrainableNetwork of(Graph graph) {
     Map<String, TiedTensor> tensors = new LinkedHashMap<>();
     for (Layer layer : graph.layers()) {
-      if (layer instanceof Layer.Dense dense) {
-        FloatTensor weights = dense.weights();
+      if (layer instanceof Layer.Weighted weighted) {
+        FloatTensor weights = weighted.weights();
         tensors.put(
-            weightsOf(dense.name()),
+            weightsOf(layer.name()),
             TiedTensor.free(weights).prune(SparsityMask.ofNonZero(weights)));
-        tensors.put(biasOf(dense.name()), TiedTensor.free(dense.bias()));
+        tensors.put(biasOf(layer.name()), TiedTensor.free(weighted.bias()));
       }
     }
     return new TrainableNetwork(graph, tensors);
@@ -119,7 +119,7 @@ public final class TrainableNetwork {
   public Graph toGraph() {
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      layers.add(layer instanceof Layer.Dense dense ? trained(dense) : layer);
+      layers.add(layer instanceof Layer.Weighted weighted ? trained(weighted) : layer);
     }
     return graph.withLayers(layers, graph.output());
   }
@@ -150,13 +150,9 @@ public final class TrainableNetwork {
     return Objects.requireNonNull(tensors.get(name), name);
   }
 
-  private Layer trained(Layer.Dense dense) {
-    TiedTensor weights = tensor(weightsOf(dense.name()));
-    return new Layer.Dense(
-        dense.name(),
-        dense.input(),
-        weights.values(),
-        tensor(biasOf(dense.name())).values(),
-        weights.grid().map(Grid::steps));
+  private Layer trained(Layer.Weighted layer) {
+    TiedTensor weights = tensor(weightsOf(layer.name()));
+    return layer.withParameters(
+        weights.values(), tensor(biasOf(layer.name())).values(), weights.grid().map(Grid::steps));
   }
 }

@@ -51,6 +51,7 @@ class ContainerTest {
   @EnumSource
   void everyKindAndFunctionIsHeld(CoderChoice coder) {
     assertRoundTrip(SampleGraphs.everyKind(1), ContainerOptions.with(coder));
+    assertRoundTrip(SampleGraphs.images(1), ContainerOptions.with(coder));
   }
 
   @Test

@@ -21,10 +21,10 @@ final class GraphBits {
       assertThat(LayerWeights.of(other).map(weights -> bits(weights.values())))
           .as(layer.name())
           .isEqualTo(LayerWeights.of(layer).map(weights -> bits(weights.values())));
-      if (layer instanceof Layer.Dense dense) {
-        assertThat(bits(((Layer.Dense) other).bias()))
+      if (layer instanceof Layer.Weighted weighted) {
+        assertThat(bits(((Layer.Weighted) other).bias()))
             .as(layer.name())
-            .isEqualTo(bits(dense.bias()));
+            .isEqualTo(bits(weighted.bias()));
       }
     }
   }
