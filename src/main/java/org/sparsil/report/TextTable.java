@@ -4,9 +4,10 @@ package org.sparsil.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.sparsil.report.svg.Xml;
 
 /**
- * Columns of text: words to the left, numbers to the right.
+ * A table, printed as columns of text: words to the left, numbers to the right.
  *
  * <pre>
  * layer  engine  inputs
@@ -50,6 +51,22 @@ public final class TextTable {
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** The same as an HTML table; cells of numbers have the class {@code number}. */
+  public String toHtml() {
+    StringBuilder html = new StringBuilder("<table>\n");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      for (int i = 0; i < row.size(); i++) {
+        String tag = row == rows.get(0) ? "th" : "td";
+        html.append("<%s%s>".formatted(tag, isNumeric(i) ? " class='number'" : ""))
+            .append(Xml.escape(row.get(i)))
+            .append("</%s>".formatted(tag));
+      }
+      html.append("</tr>\n");
+    }
+    return html.append("</table>\n").toString();
   }
 
   private boolean isNumeric(int column) {

@@ -29,4 +29,16 @@ class TextTableTest {
     assertThatThrownBy(() -> new TextTable("a", "b").add("1"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void theSameTableIsHtmlWithEscapedCells() {
+    assertThat(new TextTable("layer", "inputs").add("<a> & b", 784).toHtml())
+        .isEqualTo(
+            """
+            <table>
+            <tr><th>layer</th><th class='number'>inputs</th></tr>
+            <tr><td>&lt;a&gt; &amp; b</td><td class='number'>784</td></tr>
+            </table>
+            """);
+  }
 }
