@@ -11,7 +11,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | \
 	  while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
-setup: ## install what is missing: JDK 17, Maven, Icarus, Verilator, Yosys (apt)
+setup: ## install what is missing: JDK, Maven, Icarus, Verilator, Yosys (apt)
 	@./setup
 
 build: setup ## build the command line ./sparsil
