@@ -6,6 +6,7 @@
 //
 // The rounding modes are those of the Java enum Rounding, by the same names:
 //   HALF_UP  (value * multiplier + 2^(right - 1)) >> right     left = 0, right = shift
+//   HALF_AWAY  the same, ties away from zero                   left = 0, right = shift
 //   FLOOR    (value * multiplier) >> right                     left = 0, right = shift
 //   TFLITE   h = ((value << left) * multiplier + 2^30) >> 31, then h / 2^right, ties away from zero
 //            left = max(31 - shift, 0), right = max(shift - 31, 0)
@@ -24,7 +25,7 @@ module nn_requantize #(
   parameter RIGHT_BITS      = 6,
   parameter MAX_RIGHT       = 40,  // the largest right_i
   parameter OUTPUT_BITS     = 8,
-  parameter MODE            = 0,   // 0 HALF_UP, 1 FLOOR, 2 TFLITE
+  parameter MODE            = 0,   // 0 HALF_UP, 1 FLOOR, 2 TFLITE, 3 HALF_AWAY
   parameter ZERO_POINT      = 0,
   parameter LO              = -128,
   parameter HI              = 127
@@ -44,8 +45,9 @@ module nn_requantize #(
   output wire        [OUTPUT_BITS-1:0]     y_o
 );
 
-  localparam FLOOR  = 1;
-  localparam TFLITE = 2;
+  localparam FLOOR     = 1;
+  localparam TFLITE    = 2;
+  localparam HALF_AWAY = 3;
 
   localparam SCALED_BITS  = VALUE_BITS + MAX_LEFT;
   localparam FACTOR_BITS  = MULTIPLIER_BITS + 1;
@@ -115,10 +117,11 @@ module nn_requantize #(
     right_high_q <= right_product_q;
   end
 
-  // 3: rounding shift. A tie of a negative number goes down in mode TFLITE.
+  // 3: rounding shift. A tie of a negative number goes down in modes TFLITE and HALF_AWAY.
   wire signed [SUM_BITS-1:0] one  = {{(SUM_BITS - 1){1'b0}}, 1'b1};
   wire                       none = right_high_q == {RIGHT_BITS{1'b0}};
-  wire                       away = MODE == TFLITE & ~none & high_q[PRODUCT_BITS-1];
+  wire                       away =
+      (MODE == TFLITE | MODE == HALF_AWAY) & ~none & high_q[PRODUCT_BITS-1];
   wire signed [SUM_BITS-1:0] half =
       MODE == FLOOR ? {SUM_BITS{1'b0}} : (one <<< right_high_q) >>> 1;
   wire signed [SUM_BITS-1:0] sum =

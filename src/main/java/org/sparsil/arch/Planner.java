@@ -4,6 +4,7 @@ package org.sparsil.arch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
@@ -13,8 +14,11 @@ import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.qgraph.RangeAnalysis;
 
 /** Chooses a stage for each layer of a network. */
@@ -31,18 +35,20 @@ public final class Planner {
   /**
    * The network's architecture.
    *
-   * @throws org.sparsil.diag.UserException if layers do not form a chain, or options name layers
-   *     that do not exist
+   * @throws org.sparsil.diag.UserException if layers do not form a chain or have no engine, or
+   *     options name layers that do not exist
    */
   public Architecture plan(QGraph network) {
     Diagnostics diagnostics = new Diagnostics();
     checkNames(network, diagnostics);
     checkChain(network, diagnostics);
     diagnostics.throwIfErrors();
+    StageChoice choice = new StageChoice(network, diagnostics);
     List<Stage> stages = new ArrayList<>();
     for (QLayer layer : network.layers()) {
-      stages.add(layer.accept(new StageChoice(network)));
+      layer.accept(choice).ifPresent(stages::add);
     }
+    diagnostics.throwIfErrors();
     return new Architecture(network, stages);
   }
 
@@ -74,16 +80,43 @@ public final class Planner {
     }
   }
 
-  /** One case per layer kind. */
-  private final class StageChoice implements QLayer.Visitor<Stage> {
+  /** One case per layer kind; none, and an error, if no engine computes it. */
+  private final class StageChoice implements QLayer.Visitor<Optional<Stage>> {
     private final QGraph network;
+    private final Diagnostics diagnostics;
 
-    StageChoice(QGraph network) {
+    StageChoice(QGraph network, Diagnostics diagnostics) {
       this.network = network;
+      this.diagnostics = diagnostics;
     }
 
     @Override
-    public Stage dense(QDense layer) {
+    public Optional<Stage> conv(QConv layer) {
+      return worksOnImages(layer, "a convolution");
+    }
+
+    @Override
+    public Optional<Stage> maxPool(QMaxPool layer) {
+      return worksOnImages(layer, "a max pooling");
+    }
+
+    @Override
+    public Optional<Stage> averagePool(QAveragePool layer) {
+      return worksOnImages(layer, "an average pooling");
+    }
+
+    private Optional<Stage> worksOnImages(QLayer layer, String what) {
+      diagnostics.error(
+          "%s: layer '%s'".formatted(network.name(), layer.name()),
+          Code.ARCH_001,
+          "it is %s of %s, for which there is no engine yet"
+              .formatted(what, network.shape(layer.input())),
+          "hardware is made of fully connected layers so far");
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Stage> dense(QDense layer) {
       FixedPoint input = network.format(layer.input());
       Memory memory = options.of(layer.name()).memory();
       Codebook codebook = layer.weights().codebook();
@@ -92,14 +125,15 @@ public final class Planner {
       int weightBits = Math.max(MIN_BITS, codebook.widthBits());
       int codeBits = new Interval(0, Math.max(1, levels - 1)).unsignedBits();
       boolean coded = codeBits < weightBits;
-      return new Stage.SerialDense(
-          layer,
-          input,
-          memory,
-          coded,
-          coded ? codeBits : weightBits,
-          weightBits,
-          Math.max(MIN_BITS, accumulatorBits(layer, input, memory, weightBits)));
+      return Optional.of(
+          new Stage.SerialDense(
+              layer,
+              input,
+              memory,
+              coded,
+              coded ? codeBits : weightBits,
+              weightBits,
+              Math.max(MIN_BITS, accumulatorBits(layer, input, memory, weightBits))));
     }
 
     /**
@@ -119,13 +153,13 @@ public final class Planner {
     }
 
     @Override
-    public Stage elementwise(QElementwise layer) {
-      return new Stage.Elementwise(layer, network.format(layer.input()));
+    public Optional<Stage> elementwise(QElementwise layer) {
+      return Optional.of(new Stage.Elementwise(layer, network.format(layer.input())));
     }
 
     @Override
-    public Stage argMax(QArgMax layer) {
-      return new Stage.ArgMax(layer, network.format(layer.input()));
+    public Optional<Stage> argMax(QArgMax layer) {
+      return Optional.of(new Stage.ArgMax(layer, network.format(layer.input())));
     }
   }
 }

@@ -8,8 +8,11 @@ import java.util.Map;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.Shape;
 
@@ -100,6 +103,22 @@ final class BlockRunner {
     public Kernel dense(QDense layer) {
       return new DenseKernel(
           layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());
+    }
+
+    @Override
+    public Kernel conv(QConv layer) {
+      return new ConvKernel(
+          layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());
+    }
+
+    @Override
+    public Kernel maxPool(QMaxPool layer) {
+      return new MaxPoolKernel(layer);
+    }
+
+    @Override
+    public Kernel averagePool(QAveragePool layer) {
+      return new AveragePoolKernel(layer, graph.format(layer.input()).zeroPoint());
     }
 
     @Override

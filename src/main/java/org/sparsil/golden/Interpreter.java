@@ -7,8 +7,11 @@ import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.tensor.IntTensor;
 
 /** The specification: one frame, layer by layer, each formula as its record states it. */
@@ -44,6 +47,72 @@ final class Interpreter implements QLayer.Visitor<IntTensor> {
         accumulator = Math.addExact(accumulator, product);
       }
       output[row] = layer.stage().apply(accumulator, row);
+    }
+    return IntTensor.adopt(layer.shape(), output);
+  }
+
+  @Override
+  public IntTensor conv(QConv layer) {
+    IntTensor input = input(layer);
+    int zeroPoint = zeroPoint(layer);
+    CodedMatrix weights = layer.weights();
+    WindowReader reader = new WindowReader(layer.window(), layer.image());
+    int channels = layer.channelsPerGroup();
+    int[] output = new int[layer.shape().size()];
+    for (int i = 0; i < output.length; i++) {
+      int pixel = i / layer.outputs();
+      int row = i % layer.outputs();
+      int firstChannel = row / layer.outputsPerGroup() * channels;
+      long accumulator = layer.bias().get(row);
+      for (int entry = weights.start(row); entry < weights.end(row); entry++) {
+        int tap = weights.column(entry) / channels;
+        int channel = firstChannel + weights.column(entry) % channels;
+        int position = reader.position(pixel, tap, channel);
+        long centered = position < 0 ? 0 : (long) input.get(position) - zeroPoint;
+        long product = Math.multiplyExact(centered, (long) weights.level(entry));
+        accumulator = Math.addExact(accumulator, product);
+      }
+      output[i] = layer.stage().apply(accumulator, row);
+    }
+    return IntTensor.adopt(layer.shape(), output);
+  }
+
+  @Override
+  public IntTensor maxPool(QMaxPool layer) {
+    IntTensor input = input(layer);
+    WindowReader reader = new WindowReader(layer.window(), layer.image());
+    int channels = Channels.of(layer.shape());
+    int[] output = new int[layer.shape().size()];
+    for (int i = 0; i < output.length; i++) {
+      output[i] = layer.format().min();
+      for (int tap = 0; tap < layer.window().taps(); tap++) {
+        int position = reader.position(i / channels, tap, i % channels);
+        if (position >= 0) {
+          output[i] = Math.max(output[i], input.get(position));
+        }
+      }
+    }
+    return IntTensor.adopt(layer.shape(), output);
+  }
+
+  @Override
+  public IntTensor averagePool(QAveragePool layer) {
+    IntTensor input = input(layer);
+    int zeroPoint = zeroPoint(layer);
+    IntTensor factors = layer.factors();
+    WindowReader reader = new WindowReader(layer.window(), layer.image());
+    int channels = Channels.of(layer.shape());
+    int[] output = new int[layer.shape().size()];
+    for (int i = 0; i < output.length; i++) {
+      long sum = 0;
+      for (int tap = 0; tap < layer.window().taps(); tap++) {
+        int position = reader.position(i / channels, tap, i % channels);
+        if (position >= 0) {
+          sum = Math.addExact(sum, (long) input.get(position) - zeroPoint);
+        }
+      }
+      long accumulator = Math.multiplyExact(sum, (long) factors.get(i / channels));
+      output[i] = layer.stage().apply(accumulator, i % channels);
     }
     return IntTensor.adopt(layer.shape(), output);
   }

@@ -17,8 +17,33 @@ import org.sparsil.tensor.Shape;
  */
 public record QGraph(String name, QInput input, List<QLayer> layers) {
 
-  /** The network's input: a frame of integers. */
-  public record QInput(String name, Shape shape, FixedPoint format) {}
+  /**
+   * The network's input: a frame of integers.
+   *
+   * @param shape of an image: rows, columns, channels, as they stream
+   * @param layout how frames lie in data files
+   */
+  public record QInput(String name, Shape shape, FixedPoint format, FrameLayout layout) {
+    public QInput {
+      if (layout == FrameLayout.CHANNELS_FIRST && shape.rank() != 3) {
+        throw new IllegalArgumentException(
+            "input '%s' of shape %s has no channels that could come first".formatted(name, shape));
+      }
+    }
+
+    /** An input whose frames lie in data files as they stream. */
+    public QInput(String name, Shape shape, FixedPoint format) {
+      this(name, shape, format, FrameLayout.CHANNELS_LAST);
+    }
+  }
+
+  /** How the elements of a frame lie in data files. In the stream, channels are innermost. */
+  public enum FrameLayout {
+    /** As they stream: rows, columns, channels; anything that is no image, too. */
+    CHANNELS_LAST,
+    /** Channels, rows, columns: plane by plane. */
+    CHANNELS_FIRST
+  }
 
   public QGraph {
     layers = List.copyOf(layers);

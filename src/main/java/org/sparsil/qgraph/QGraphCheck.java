@@ -2,9 +2,13 @@
 package org.sparsil.qgraph;
 
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * Checks what a network's records cannot check one by one: that each layer fits the value it reads,
@@ -47,6 +51,79 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
         RangeAnalysis.accumulator(layer, graph.range(layer.input()), format.zeroPoint());
     requireStage(layer, layer.stage(), accumulators);
     return null;
+  }
+
+  @Override
+  public Void conv(QConv layer) {
+    requireImage(layer, layer.image(), layer.window());
+    FixedPoint format = graph.format(layer.input());
+    if (layer.window().isPadded() && !format.range().contains(Interval.of(format.zeroPoint()))) {
+      throw new IllegalArgumentException(
+          "layer '%s' pads with %d, its input holds %s"
+              .formatted(layer.name(), format.zeroPoint(), format.range()));
+    }
+    Interval accumulators =
+        RangeAnalysis.accumulator(layer, graph.range(layer.input()), format.zeroPoint());
+    requireStage(layer, layer.stage(), accumulators);
+    return null;
+  }
+
+  @Override
+  public Void maxPool(QMaxPool layer) {
+    requireImage(layer, layer.image(), layer.window());
+    requireTapsInImage(layer, layer.image(), layer.window());
+    FixedPoint read = graph.format(layer.input());
+    if (read.signed() != layer.format().signed()
+        || read.widthBits() != layer.format().widthBits()
+        || read.zeroPoint() != layer.format().zeroPoint()) {
+      throw new IllegalArgumentException(
+          "layer '%s' makes %s of %s".formatted(layer.name(), layer.format(), read));
+    }
+    Interval range = graph.range(layer.input());
+    if (!layer.range().contains(range) || !read.range().contains(layer.range())) {
+      throw new IllegalArgumentException(
+          "layer '%s' makes %s of %s".formatted(layer.name(), layer.range(), range));
+    }
+    return null;
+  }
+
+  @Override
+  public Void averagePool(QAveragePool layer) {
+    requireImage(layer, layer.image(), layer.window());
+    requireTapsInImage(layer, layer.image(), layer.window());
+    Interval accumulators =
+        RangeAnalysis.accumulator(
+            layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());
+    requireStage(layer, layer.stage(), accumulators);
+    return null;
+  }
+
+  private void requireImage(QLayer layer, Shape image, Window window) {
+    Shape read = graph.shape(layer.input());
+    if (!read.equals(image)) {
+      throw new IllegalArgumentException(
+          "layer '%s' reads an image of %s, '%s' has %s"
+              .formatted(layer.name(), image, layer.input(), read));
+    }
+    if (window.rows().outputs(image.extent(0)) == 0
+        || window.columns().outputs(image.extent(1)) == 0) {
+      throw new IllegalArgumentException(
+          "layer '%s': window %s exceeds the image %s".formatted(layer.name(), window, image));
+    }
+  }
+
+  private static void requireTapsInImage(QLayer layer, Shape image, Window window) {
+    requireTapsInImage(layer, window.rows(), image.extent(0));
+    requireTapsInImage(layer, window.columns(), image.extent(1));
+  }
+
+  private static void requireTapsInImage(QLayer layer, Window.Axis axis, int extent) {
+    for (int output = 0; output < axis.outputs(extent); output++) {
+      if (axis.tapsInImage(output, extent) == 0) {
+        throw new IllegalArgumentException(
+            "layer '%s': window %d lies in the padding".formatted(layer.name(), output));
+      }
+    }
   }
 
   @Override

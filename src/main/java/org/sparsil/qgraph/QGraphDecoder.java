@@ -4,11 +4,15 @@ package org.sparsil.qgraph;
 import java.util.List;
 import org.sparsil.proto.QGraphProto;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * From the messages of {@code qgraph.proto} to records. Whatever the message holds, it ends in a
@@ -20,7 +24,18 @@ final class QGraphDecoder {
 
   static QGraph.QInput input(QGraphProto.Input input) {
     return new QGraph.QInput(
-        input.getName(), new Shape(input.getExtentsList()), format(input.getFormat()));
+        input.getName(),
+        new Shape(input.getExtentsList()),
+        format(input.getFormat()),
+        layout(input.getLayout()));
+  }
+
+  private static QGraph.FrameLayout layout(QGraphProto.FrameLayout layout) {
+    return switch (layout) {
+      case FRAME_LAYOUT_CHANNELS_LAST -> QGraph.FrameLayout.CHANNELS_LAST;
+      case FRAME_LAYOUT_CHANNELS_FIRST -> QGraph.FrameLayout.CHANNELS_FIRST;
+      case UNRECOGNIZED -> throw new IllegalArgumentException("unknown layout of frames");
+    };
   }
 
   static QLayer layer(QGraphProto.Layer layer) {
@@ -34,19 +49,78 @@ final class QGraphDecoder {
               input,
               new Shape(layer.getElementwise().getExtentsList()),
               stage(layer.getElementwise().getStage()));
+      case CONV -> conv(name, input, layer.getConv());
+      case MAX_POOL -> maxPool(name, input, layer.getMaxPool());
+      case AVERAGE_POOL -> averagePool(name, input, layer.getAveragePool());
       case ARG_MAX -> new QArgMax(name, input, layer.getArgMax().getElements());
       case KIND_NOT_SET -> throw new IllegalArgumentException("it is of no known kind");
     };
   }
 
   private static QDense dense(String name, String input, QGraphProto.Dense dense) {
-    long[] bias = dense.getBiasList().stream().mapToLong(Long::longValue).toArray();
     return new QDense(
         name,
         input,
         matrix(dense.getWeights()),
-        LongTensor.adopt(Shape.of(bias.length), bias),
+        bias(dense.getBiasList()),
         stage(dense.getStage()));
+  }
+
+  private static LongTensor bias(List<Long> list) {
+    long[] bias = list.stream().mapToLong(Long::longValue).toArray();
+    return LongTensor.adopt(Shape.of(bias.length), bias);
+  }
+
+  private static QConv conv(String name, String input, QGraphProto.Conv conv) {
+    return new QConv(
+        name,
+        input,
+        new Shape(conv.getImageList()),
+        window(conv.getWindow()),
+        conv.getGroups(),
+        matrix(conv.getWeights()),
+        bias(conv.getBiasList()),
+        stage(conv.getStage()));
+  }
+
+  private static QMaxPool maxPool(String name, String input, QGraphProto.MaxPool pool) {
+    return new QMaxPool(
+        name,
+        input,
+        new Shape(pool.getImageList()),
+        window(pool.getWindow()),
+        format(pool.getFormat()),
+        new Interval(pool.getMin(), pool.getMax()));
+  }
+
+  private static QAveragePool averagePool(String name, String input, QGraphProto.AveragePool pool) {
+    Window.Divisor counted =
+        switch (pool.getDivisor()) {
+          case DIVISOR_KERNEL -> Window.Divisor.KERNEL;
+          case DIVISOR_IMAGE -> Window.Divisor.IMAGE;
+          case DIVISOR_UNSPECIFIED, UNRECOGNIZED ->
+              throw new IllegalArgumentException("unknown divisor of an average");
+        };
+    return new QAveragePool(
+        name,
+        input,
+        new Shape(pool.getImageList()),
+        window(pool.getWindow()),
+        counted,
+        stage(pool.getStage()));
+  }
+
+  private static Window window(QGraphProto.Window window) {
+    return new Window(axis(window.getRows()), axis(window.getColumns()));
+  }
+
+  private static Window.Axis axis(QGraphProto.Window.Axis axis) {
+    return new Window.Axis(
+        axis.getKernel(),
+        axis.getStride(),
+        axis.getDilation(),
+        axis.getPadBefore(),
+        axis.getPadAfter());
   }
 
   private static CodedMatrix matrix(QGraphProto.CodedMatrix matrix) {
@@ -110,6 +184,7 @@ final class QGraphDecoder {
 
   private static Rounding rounding(QGraphProto.Rounding rounding) {
     return switch (rounding) {
+      case ROUNDING_HALF_AWAY -> Rounding.HALF_AWAY;
       case ROUNDING_HALF_UP -> Rounding.HALF_UP;
       case ROUNDING_FLOOR -> Rounding.FLOOR;
       case ROUNDING_TFLITE -> Rounding.TFLITE;

@@ -3,9 +3,13 @@ package org.sparsil.qgraph;
 
 import org.sparsil.proto.QGraphProto;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.tensor.IntTensor;
+import org.sparsil.tensor.Window;
 
 /** From records to the messages of {@code qgraph.proto}. */
 final class QGraphEncoder {
@@ -21,13 +25,38 @@ final class QGraphEncoder {
             QGraphProto.Input.newBuilder()
                 .setName(input.name())
                 .addAllExtents(input.shape().extents())
-                .setFormat(format(input.format())))
+                .setFormat(format(input.format()))
+                .setLayout(layout(input.layout())))
         .setLayers(graph.layers().size())
         .build();
   }
 
   static QGraphProto.Layer layer(QLayer layer) {
     return layer.accept(new LayerEncoder()).setName(layer.name()).setInput(layer.input()).build();
+  }
+
+  private static QGraphProto.FrameLayout layout(QGraph.FrameLayout layout) {
+    return switch (layout) {
+      case CHANNELS_LAST -> QGraphProto.FrameLayout.FRAME_LAYOUT_CHANNELS_LAST;
+      case CHANNELS_FIRST -> QGraphProto.FrameLayout.FRAME_LAYOUT_CHANNELS_FIRST;
+    };
+  }
+
+  private static QGraphProto.Window window(Window window) {
+    return QGraphProto.Window.newBuilder()
+        .setRows(axis(window.rows()))
+        .setColumns(axis(window.columns()))
+        .build();
+  }
+
+  private static QGraphProto.Window.Axis axis(Window.Axis axis) {
+    return QGraphProto.Window.Axis.newBuilder()
+        .setKernel(axis.kernel())
+        .setStride(axis.stride())
+        .setDilation(axis.dilation())
+        .setPadBefore(axis.padBefore())
+        .setPadAfter(axis.padAfter())
+        .build();
   }
 
   private static QGraphProto.FixedPoint format(FixedPoint format) {
@@ -77,6 +106,7 @@ final class QGraphEncoder {
 
   private static QGraphProto.Rounding rounding(Rounding rounding) {
     return switch (rounding) {
+      case HALF_AWAY -> QGraphProto.Rounding.ROUNDING_HALF_AWAY;
       case HALF_UP -> QGraphProto.Rounding.ROUNDING_HALF_UP;
       case FLOOR -> QGraphProto.Rounding.ROUNDING_FLOOR;
       case TFLITE -> QGraphProto.Rounding.ROUNDING_TFLITE;
@@ -95,6 +125,49 @@ final class QGraphEncoder {
         message.addBias(layer.bias().get(row));
       }
       return QGraphProto.Layer.newBuilder().setDense(message);
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder conv(QConv layer) {
+      QGraphProto.Conv.Builder message =
+          QGraphProto.Conv.newBuilder()
+              .addAllImage(layer.image().extents())
+              .setWindow(window(layer.window()))
+              .setGroups(layer.groups())
+              .setWeights(matrix(layer.weights()))
+              .setStage(stage(layer.stage()));
+      for (int row = 0; row < layer.bias().size(); row++) {
+        message.addBias(layer.bias().get(row));
+      }
+      return QGraphProto.Layer.newBuilder().setConv(message);
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder maxPool(QMaxPool layer) {
+      return QGraphProto.Layer.newBuilder()
+          .setMaxPool(
+              QGraphProto.MaxPool.newBuilder()
+                  .addAllImage(layer.image().extents())
+                  .setWindow(window(layer.window()))
+                  .setFormat(format(layer.format()))
+                  .setMin(layer.range().min())
+                  .setMax(layer.range().max()));
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder averagePool(QAveragePool layer) {
+      QGraphProto.Divisor divisor =
+          switch (layer.counted()) {
+            case KERNEL -> QGraphProto.Divisor.DIVISOR_KERNEL;
+            case IMAGE -> QGraphProto.Divisor.DIVISOR_IMAGE;
+          };
+      return QGraphProto.Layer.newBuilder()
+          .setAveragePool(
+              QGraphProto.AveragePool.newBuilder()
+                  .addAllImage(layer.image().extents())
+                  .setWindow(window(layer.window()))
+                  .setDivisor(divisor)
+                  .setStage(stage(layer.stage())));
     }
 
     @Override

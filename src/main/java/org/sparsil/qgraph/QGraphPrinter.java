@@ -5,8 +5,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QWeighted;
 import org.sparsil.tensor.IntTensor;
 
 /**
@@ -35,19 +39,59 @@ public final class QGraphPrinter {
     StringBuilder text = new StringBuilder();
     text.append("network '").append(graph.name()).append("'\n");
     text.append(
-        "  %s : %s of %s\n"
-            .formatted(graph.input().name(), graph.input().shape(), graph.input().format()));
+        "  %s : %s of %s%s\n"
+            .formatted(
+                graph.input().name(),
+                graph.input().shape(),
+                graph.input().format(),
+                layout(graph)));
     LayerPrinter printer = new LayerPrinter(graph);
     graph.layers().forEach(layer -> text.append(layer.accept(printer)));
     return text.toString();
   }
 
+  private static String layout(QGraph graph) {
+    return switch (graph.input().layout()) {
+      case CHANNELS_LAST -> "";
+      case CHANNELS_FIRST -> ", channels first in files";
+    };
+  }
+
   private record LayerPrinter(QGraph graph) implements QLayer.Visitor<String> {
     @Override
     public String dense(QDense layer) {
+      return head(layer, "dense") + weighted(layer);
+    }
+
+    @Override
+    public String conv(QConv layer) {
+      String groups = layer.groups() == 1 ? "" : ", groups " + layer.groups();
+      return head(layer, "conv")
+          + "    window %s%s\n".formatted(layer.window(), groups)
+          + weighted(layer);
+    }
+
+    @Override
+    public String maxPool(QMaxPool layer) {
+      return head(layer, "max_pool") + "    window %s\n".formatted(layer.window());
+    }
+
+    @Override
+    public String averagePool(QAveragePool layer) {
+      Interval range =
+          RangeAnalysis.accumulator(
+              layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());
+      return head(layer, "average_pool")
+          + "    window %s over %s, divisor %d\n"
+              .formatted(
+                  layer.window(), layer.counted().name().toLowerCase(Locale.ROOT), layer.divisor())
+          + "    accumulator s%d: %s\n".formatted(range.signedBits(), range)
+          + stage(layer.stage());
+    }
+
+    private String weighted(QWeighted layer) {
       CodedMatrix weights = layer.weights();
-      return head(layer, "dense")
-          + "    weights %dx%d, %d survivors (%s %%), %d levels of s%d%s\n"
+      return "    weights %dx%d, %d survivors (%s %%), %d levels of s%d%s\n"
               .formatted(
                   weights.rows(),
                   weights.columns(),
@@ -100,7 +144,7 @@ public final class QGraphPrinter {
       return text.toString();
     }
 
-    private static String bias(QDense layer) {
+    private static String bias(QWeighted layer) {
       Interval range = Interval.of(layer.bias().get(0));
       for (int row = 1; row < layer.outputs(); row++) {
         range = range.hull(Interval.of(layer.bias().get(row)));
@@ -113,7 +157,7 @@ public final class QGraphPrinter {
           .collect(Collectors.joining("", "    bias", "\n"));
     }
 
-    private String accumulator(QDense layer) {
+    private String accumulator(QWeighted layer) {
       Interval range =
           RangeAnalysis.accumulator(
               layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.qgraph;
 
-import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QWeighted;
 
 /**
  * Proves how wide an accumulator must be, from the actual weights and the input's range.
@@ -14,30 +15,39 @@ public final class RangeAnalysis {
   private RangeAnalysis() {}
 
   /**
-   * All values that the accumulators of a layer take.
+   * All values that the accumulators of a layer take, whatever is in its windows.
    *
    * @param input the range of the layer's input integers, zero point not yet subtracted
    * @throws ArithmeticException if 64 bits are not enough
    */
-  public static Interval accumulator(QDense layer, Interval input, int inputZeroPoint) {
+  public static Interval accumulator(QWeighted layer, Interval input, int inputZeroPoint) {
+    Interval multiplicands = layer.multiplicands(input, inputZeroPoint);
     Interval all = Interval.ZERO;
     CodedMatrix weights = layer.weights();
     for (int row = 0; row < weights.rows(); row++) {
       Interval sum = Interval.of(effectiveBias(layer, row, inputZeroPoint));
       all = all.hull(sum);
       for (int entry = weights.start(row); entry < weights.end(row); entry++) {
-        sum = sum.plus(input.times(weights.level(entry)));
+        sum = sum.plus(multiplicands.times(weights.level(entry)));
         all = all.hull(sum);
       }
     }
     return all;
   }
 
+  /** The same of a pooling layer, its factor included; the partial sums of its windows too. */
+  public static Interval accumulator(QAveragePool layer, Interval input, int inputZeroPoint) {
+    return input
+        .plus(Interval.of(-(long) inputZeroPoint))
+        .times(layer.divisor())
+        .hull(Interval.ZERO);
+  }
+
   /**
    * The bias with the input's zero point folded in, {@code bias[o] − zx · Σ_i w[o][i]}, so that
    * hardware multiplies the input integers as they come.
    */
-  public static long effectiveBias(QDense layer, int row, int inputZeroPoint) {
+  public static long effectiveBias(QWeighted layer, int row, int inputZeroPoint) {
     long shifted = Math.multiplyExact((long) inputZeroPoint, layer.weights().rowSum(row));
     return Math.subtractExact(layer.bias().get(row), shifted);
   }

@@ -16,6 +16,13 @@ public enum Rounding {
       return halfUp(Math.multiplyExact(value, (long) multiplier), shift);
     }
   },
+  /** To nearest, ties away from zero: as {@link #HALF_UP}, but a tie of a negative number down. */
+  HALF_AWAY {
+    @Override
+    public long apply(long value, int multiplier, int shift) {
+      return halfAway(Math.multiplyExact(value, (long) multiplier), shift);
+    }
+  },
   /** Down: {@code (value · multiplier) >> shift}. */
   FLOOR {
     @Override
@@ -35,8 +42,7 @@ public enum Rounding {
       int right = Math.max(shift - 31, 0);
       long scaled = Math.multiplyExact(value, 1L << left);
       long high = halfUp(Math.multiplyExact(scaled, (long) multiplier), 31);
-      long tie = right > 0 && high < 0 ? 1 : 0;
-      return halfUp(Math.subtractExact(high, tie), right);
+      return halfAway(high, right);
     }
   },
   /**
@@ -62,6 +68,11 @@ public enum Rounding {
   /** The 16-bit multiplier that {@link #TFLITE16} works with. */
   public static int reducedMultiplier(int multiplier) {
     return multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+  }
+
+  private static long halfAway(long value, int shift) {
+    long tie = shift > 0 && value < 0 ? 1 : 0;
+    return halfUp(Math.subtractExact(value, tie), shift);
   }
 
   private static long halfUp(long value, int shift) {

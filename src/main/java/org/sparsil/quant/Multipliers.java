@@ -29,7 +29,7 @@ record Multipliers(IntTensor multiplier, IntTensor shift) {
    */
   static Multipliers fit(double[] factors, Rounding rounding, int bits) {
     return switch (rounding) {
-      case HALF_UP, FLOOR -> fit(factors, bits);
+      case HALF_UP, HALF_AWAY, FLOOR -> fit(factors, bits);
       case TFLITE -> tflite(factors, 0);
       case TFLITE16 -> tflite(factors, 16);
     };

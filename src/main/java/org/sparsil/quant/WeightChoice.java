@@ -87,7 +87,7 @@ record WeightChoice(
 
   private RowScales scales(boolean perChannel) {
     boolean ownMultiplier =
-        options.rounding() == Rounding.HALF_UP || options.rounding() == Rounding.FLOOR;
+        options.rounding() != Rounding.TFLITE && options.rounding() != Rounding.TFLITE16;
     boolean powerOfTwo = options.scales() == Scales.POWER_OF_TWO;
     return new RowScales(
         rows.accumulatorUnits(),

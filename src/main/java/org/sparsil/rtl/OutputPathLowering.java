@@ -126,7 +126,8 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
   private enum Mode {
     HALF_UP(0),
     FLOOR(1),
-    TFLITE(2);
+    TFLITE(2),
+    HALF_AWAY(3);
 
     private final int number;
 
@@ -139,6 +140,7 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
         case HALF_UP, TFLITE16 -> HALF_UP;
         case FLOOR -> FLOOR;
         case TFLITE -> TFLITE;
+        case HALF_AWAY -> HALF_AWAY;
       };
     }
   }
@@ -149,7 +151,7 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
       int multiplier = stage.multiplierOf(channel);
       int shift = stage.shiftOf(channel);
       return switch (stage.rounding()) {
-        case HALF_UP, FLOOR -> new Scale(multiplier, 0, shift);
+        case HALF_UP, HALF_AWAY, FLOOR -> new Scale(multiplier, 0, shift);
         case TFLITE -> new Scale(multiplier, Math.max(31 - shift, 0), Math.max(shift - 31, 0));
         case TFLITE16 -> new Scale(Rounding.reducedMultiplier(multiplier), 0, shift - 16);
       };

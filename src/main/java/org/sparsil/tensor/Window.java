@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.tensor;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * How a two-dimensional window slides over an image, in convolution and pooling. Positions in the
  * padding hold the number zero for a convolution and nothing at all for pooling.
@@ -74,6 +77,15 @@ public record Window(Axis rows, Axis columns) {
       return (int) Math.max(0, end - first);
     }
 
+    private Set<Integer> occurringTaps(int extent) {
+      Set<Integer> taps = new TreeSet<>();
+      for (int output = 0; output < outputs(extent); output++) {
+        taps.add(tapsInImage(output, extent));
+      }
+      taps.remove(0);
+      return taps;
+    }
+
     public boolean isPadded() {
       return padBefore > 0 || padAfter > 0;
     }
@@ -102,6 +114,29 @@ public record Window(Axis rows, Axis columns) {
 
   public boolean isPadded() {
     return rows.isPadded() || columns.isPadded();
+  }
+
+  /**
+   * The least common multiple of the numbers of taps that windows have within an image; windows
+   * without any do not count.
+   *
+   * @throws ArithmeticException if it exceeds 31 bits
+   */
+  public int commonMultipleOfTaps(int imageRows, int imageColumns) {
+    Set<Integer> rowTaps = rows.occurringTaps(imageRows);
+    Set<Integer> columnTaps = columns.occurringTaps(imageColumns);
+    int multiple = 1;
+    for (int rowCount : rowTaps) {
+      for (int columnCount : columnTaps) {
+        int taps = rowCount * columnCount;
+        multiple = Math.multiplyExact(multiple / greatestCommonDivisor(multiple, taps), taps);
+      }
+    }
+    return multiple;
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 
   /** {@code 3x3}, {@code 3x3 stride 2x2 dilation 2x2 pads 1 0 1 0}: top, left, bottom, right. */

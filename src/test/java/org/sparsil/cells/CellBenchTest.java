@@ -69,7 +69,7 @@ class CellBenchTest {
     domains.add(new Domain(Rounding.TFLITE16, 38, 300, half, most, 16, 62, s16, -32768, 32767));
     domains.add(new Domain(Rounding.TFLITE16, 24, 300, 0x7FFE0000, most, 16, 50, s8, -128, 127));
     domains.add(new Domain(Rounding.TFLITE16, 47, 1, most, most, 47, 47, s16, 77, 32767));
-    for (Rounding plain : List.of(Rounding.HALF_UP, Rounding.FLOOR)) {
+    for (Rounding plain : List.of(Rounding.HALF_UP, Rounding.HALF_AWAY, Rounding.FLOOR)) {
       domains.add(new Domain(plain, 24, 300, 1, 1 << 17, 0, 40, s8, -128, 127));
       domains.add(new Domain(plain, 24, 1, 77777, 77777, 21, 21, s8, -3, 100));
       domains.add(new Domain(plain, 40, 300, 1, 1 << 22, 0, 62, s16, -32768, 32767));
@@ -139,7 +139,8 @@ class CellBenchTest {
             "reg [WEIGHT_BITS-1:0] weight_q"),
         Arguments.of(
             "nn_neuron", "PRODUCT_BITS + 1){product_q[PRODUCT_BITS-1]}", "PRODUCT_BITS + 1){1'b0}"),
-        Arguments.of(REQUANTIZE, "MODE == TFLITE & ~none", "MODE == TFLITE"),
+        Arguments.of(REQUANTIZE, "MODE == HALF_AWAY) & ~none", "MODE == HALF_AWAY)"),
+        Arguments.of(REQUANTIZE, "(MODE == TFLITE | MODE == HALF_AWAY)", "(MODE == TFLITE)"),
         Arguments.of(REQUANTIZE, "& ~none & high_q[PRODUCT_BITS-1]", "& ~none"),
         Arguments.of(REQUANTIZE, "<<< right_high_q) >>> 1", "<<< right_high_q)"),
         Arguments.of(

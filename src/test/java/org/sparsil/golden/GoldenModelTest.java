@@ -17,13 +17,17 @@ import org.sparsil.qgraph.OutputStage;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QGraph.QInput;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.qgraph.Requantize;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 import org.sparsil.testing.CmsisVectors;
 import org.sparsil.testing.IntegerVectors;
 import org.sparsil.testing.PeerNets;
@@ -90,6 +94,68 @@ final class GoldenModelTest {
   }
 
   @Test
+  void a_convolution_adds_nothing_for_what_its_window_sees_of_the_padding() {
+    FixedPoint input = new FixedPoint(true, 8, 1, 3);
+    Window window = new Window(Window.Axis.of(1, 1), new Window.Axis(2, 1, 1, 1, 0));
+    // Of the two channels, each seen by an output of its own, the left neighbour and the pixel.
+    CodedMatrix weights = CodedMatrix.ofDense(IntTensor.of(Shape.of(2, 2), 10, 1, 20, 2));
+    QGraph graph =
+        new QGraph(
+            "net",
+            new QInput("x", Shape.of(1, 2, 2), input),
+            List.of(
+                new QConv(
+                    "conv",
+                    "x",
+                    Shape.of(1, 2, 2),
+                    window,
+                    2,
+                    weights,
+                    LongTensor.vector(1000, 2000),
+                    new Accumulator(new FixedPoint(true, 16, 1, 0)))));
+    assertOutput(
+        graph,
+        IntTensor.of(Shape.of(1, 2, 2), 4, 5, 8, 9),
+        1000 + 1,
+        2000 + 2 * 2,
+        1000 + 10 + 5,
+        2000 + 20 * 2 + 2 * 6);
+  }
+
+  @Test
+  void an_average_is_taken_over_the_kernel_or_over_what_is_within_the_image() {
+    Window window = new Window(Window.Axis.of(1, 1), new Window.Axis(3, 2, 1, 1, 1));
+    Shape image = Shape.of(1, 3, 1);
+    IntTensor frame = IntTensor.of(image, 30, 60, 90);
+    // Windows of (-, 30, 60) and (60, 90, -); the divisor is 3, then 2.
+    Requantize third = Requantize.perTensor(43691, 17, Rounding.HALF_AWAY, S8, -128, 127);
+    QAveragePool kernel = new QAveragePool("y", "x", image, window, Window.Divisor.KERNEL, third);
+    assertThat(kernel.divisor()).isEqualTo(3);
+    assertOutput(new QGraph("net", new QInput("x", image, S8), List.of(kernel)), frame, 30, 50);
+    Requantize half = Requantize.perTensor(1, 1, Rounding.HALF_AWAY, S8, -128, 127);
+    QAveragePool inside = new QAveragePool("y", "x", image, window, Window.Divisor.IMAGE, half);
+    assertThat(inside.divisor()).isEqualTo(2);
+    assertOutput(new QGraph("net", new QInput("x", image, S8), List.of(inside)), frame, 45, 75);
+    assertOutput(
+        new QGraph("net", new QInput("x", image, S8), List.of(inside)),
+        IntTensor.of(image, -1, -2, -3),
+        -2,
+        -3);
+  }
+
+  @Test
+  void the_largest_of_a_window_is_never_what_pads_it() {
+    Window window = new Window(Window.Axis.of(1, 1), new Window.Axis(2, 1, 1, 1, 0));
+    Shape image = Shape.of(1, 2, 1);
+    QMaxPool pool = new QMaxPool("y", "x", image, window, S8, S8.range());
+    assertOutput(
+        new QGraph("net", new QInput("x", image, S8), List.of(pool)),
+        IntTensor.of(image, -5, -7),
+        -5,
+        -5);
+  }
+
+  @Test
   void the_first_of_the_largest_wins() {
     QGraph graph =
         new QGraph("net", new QInput("x", Shape.of(5), S8), List.of(new QArgMax("class", "x", 5)));
@@ -100,7 +166,7 @@ final class GoldenModelTest {
   @Test
   void the_fast_way_equals_the_specification_on_random_networks() {
     for (long seed = 0; seed < 400; seed++) {
-      QGraph graph = RandomNetworks.network(seed, 40);
+      QGraph graph = seed % 2 == 0 ? RandomNetworks.network(seed, 40) : RandomNetworks.images(seed);
       GoldenModel model = GoldenModel.of(graph);
       // More than a block, and not a multiple of one.
       List<IntTensor> frames = RandomNetworks.frames(graph.input(), seed, 70);
@@ -130,6 +196,18 @@ final class GoldenModelTest {
   @FieldSource("org.sparsil.testing.CmsisVectors#FULLY_CONNECTED")
   void fully_connected_vectors_of_cmsis_nn_come_out_exactly(String name) {
     assertExact(CmsisVectors.fullyConnected(name));
+  }
+
+  @ParameterizedTest
+  @FieldSource("org.sparsil.testing.CmsisVectors#CONVOLUTIONS")
+  void convolution_vectors_of_cmsis_nn_come_out_exactly(String name) {
+    assertExact(CmsisVectors.convolution(name));
+  }
+
+  @ParameterizedTest
+  @FieldSource("org.sparsil.testing.CmsisVectors#POOLS")
+  void pooling_vectors_of_cmsis_nn_come_out_exactly(String name) {
+    assertExact(CmsisVectors.pool(name));
   }
 
   @ParameterizedTest

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 final class QGraphPrinterTest {
   private static final FixedPoint U1 = new FixedPoint(false, 1, 1, 0);
@@ -74,6 +78,50 @@ final class QGraphPrinterTest {
                 bias s1: 0…0
                 accumulator s4: 0…4
                 the accumulator itself
+            """);
+  }
+
+  @Test
+  void layers_that_work_on_images_are_printed_with_their_windows() {
+    Shape image = Shape.of(4, 4, 2);
+    Window window = new Window(new Window.Axis(2, 2, 1, 0, 1), new Window.Axis(1, 1, 1, 0, 0));
+    CodedMatrix weights = CodedMatrix.ofDense(IntTensor.of(Shape.of(2, 2), 1, -1, 0, 1));
+    Accumulator sums = new Accumulator(new FixedPoint(true, 9, 1, 0));
+    QGraph graph =
+        new QGraph(
+            "image",
+            new QGraph.QInput("x", image, U8, QGraph.FrameLayout.CHANNELS_FIRST),
+            List.of(
+                new QConv("c", "x", image, window, 2, weights, LongTensor.vector(0, -1), sums),
+                new QMaxPool(
+                    "m", "c", Shape.of(2, 4, 2), Window.of(2, 1), sums.format(), sums.range()),
+                new QAveragePool(
+                    "a",
+                    "m",
+                    Shape.of(1, 3, 2),
+                    new Window(Window.Axis.of(1, 1), new Window.Axis(2, 2, 1, 0, 1)),
+                    Window.Divisor.IMAGE,
+                    Requantize.perTensor(1, 1, Rounding.HALF_AWAY, U8, 0, 255))));
+
+    assertThat(QGraphPrinter.print(graph))
+        .isEqualTo(
+            """
+            network 'image'
+              x : 4x4x2 of u8(scale=0.01, zero=3), channels first in files
+              c = conv(x) : 2x4x2 of s9(scale=1.0, zero=0)
+                window 2x1 stride 2x1 pads 0 0 1 0, groups 2
+                weights 2x2, 3 survivors (75.0 %), 2 levels of s2: -1 1
+                  1 -1
+                  . 1
+                bias 0 -1
+                accumulator s9: -255…255
+                the accumulator itself
+              m = max_pool(c) : 1x3x2 of s9(scale=1.0, zero=0)
+                window 2x2
+              a = average_pool(m) : 1x2x2 of u8(scale=0.01, zero=3)
+                window 1x2 stride 1x2 pads 0 0 0 1 over image, divisor 2
+                accumulator s10: -512…510
+                requantize HALF_AWAY · 1 / 2^1 + (3), clamp 0…255
             """);
   }
 }

@@ -4,15 +4,24 @@ package org.sparsil.testing;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.sparsil.qgraph.Accumulator;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.RangeAnalysis;
 import org.sparsil.qgraph.Requantize;
+import org.sparsil.qgraph.RoundedDivision;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +37,155 @@ public final class CmsisVectors {
           "fully_connected_mve_1",
           "fully_connected_w_zp");
 
+  public static final List<String> CONVOLUTIONS =
+      List.of(
+          "conv-grouped__grouped_conv_2",
+          "conv-grouped__grouped_conv_3",
+          "conv__basic",
+          "conv__conv_1_x_n_4",
+          "conv__conv_1_x_n_5",
+          "conv__conv_1_x_n_7",
+          "conv__conv_1_x_n_8",
+          "conv__conv_2",
+          "conv__conv_2x2_dilation",
+          "conv__conv_2x3_dilation",
+          "conv__conv_3x2_dilation",
+          "conv__conv_3x3_dilation_5x5_input",
+          "conv__conv_out_activation",
+          "conv__kernel1x1_stride_x_y",
+          "conv__kernel1x1_stride_x_y_1",
+          "conv__kernel1x1_stride_x_y_2",
+          "depthwise__depthwise_2",
+          "depthwise__depthwise_dilation",
+          "depthwise__depthwise_kernel_3x3",
+          "depthwise__depthwise_mult_batches",
+          "depthwise__depthwise_null_bias_1",
+          "depthwise__in_ch_one_out_ch_larger_one");
+
+  public static final List<String> POOLS =
+      List.of(
+          "avgpool__avgpooling",
+          "avgpool__avgpooling_4",
+          "avgpool__avgpooling_5",
+          "maxpool__maxpooling_2",
+          "maxpool__maxpooling_3",
+          "maxpool__maxpooling_5",
+          "maxpool__maxpooling_7");
+
   private CmsisVectors() {}
+
+  /** The vectors of a convolution, depthwise ones too; skips the test if they are absent. */
+  public static IntegerVectors convolution(String name) {
+    JsonNode json = json(name);
+    boolean depthwise = json.has("weights_shape_HWO");
+    int[] shape =
+        IntegerVectors.ints(json.get(depthwise ? "weights_shape_HWO" : "weights_shape_OHWI"));
+    int outputs = shape[depthwise ? 2 : 0];
+    int[] kernel = depthwise ? new int[] {shape[0], shape[1]} : new int[] {shape[1], shape[2]};
+    Shape image = image(json);
+    int groups = depthwise ? image.extent(2) : json.get("groups").intValue();
+    int[] weights = IntegerVectors.ints(json.get("weights"));
+    int perOutput = weights.length / outputs;
+    int[] byOutput = new int[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      byOutput[depthwise ? i % outputs * perOutput + i / outputs : i] = weights[i];
+    }
+    QConv conv =
+        new QConv(
+            "conv",
+            "x",
+            image,
+            window(json, kernel, IntegerVectors.ints(json.get("dilation"))),
+            groups,
+            CodedMatrix.ofDense(IntTensor.of(Shape.of(outputs, perOutput), byOutput)),
+            bias(json, outputs),
+            stage(json));
+    return vectors(name, json, int8(-json.get("input_offset").intValue()), List.of(conv));
+  }
+
+  /** The vectors of a pooling layer; skips the test if they are absent. */
+  public static IntegerVectors pool(String name) {
+    JsonNode json = json(name);
+    Shape image = image(json);
+    Window window = window(json, IntegerVectors.ints(json.get("kernel")), new int[] {1, 1});
+    int[] clamp = IntegerVectors.ints(json.get("activation"));
+    FixedPoint format = int8(0);
+    if (json.get("kind").asString().equals("avgpool")) {
+      QAveragePool open =
+          new QAveragePool(
+              "pool",
+              "x",
+              image,
+              window,
+              Window.Divisor.IMAGE,
+              new Accumulator(new FixedPoint(true, 32, 1, 0)));
+      QAveragePool pool =
+          new QAveragePool(
+              "pool",
+              "x",
+              image,
+              window,
+              Window.Divisor.IMAGE,
+              RoundedDivision.by(
+                  open.divisor(),
+                  RangeAnalysis.accumulator(open, format.range(), 0),
+                  format,
+                  clamp[0],
+                  clamp[1]));
+      return vectors(name, json, format, List.of(pool));
+    }
+    QMaxPool pool = new QMaxPool("pool", "x", image, window, format, format.range());
+    QElementwise clamped =
+        new QElementwise(
+            "clamp",
+            "pool",
+            pool.shape(),
+            Requantize.perTensor(1, 0, Rounding.HALF_UP, format, clamp[0], clamp[1]));
+    return vectors(name, json, format, List.of(pool, clamped));
+  }
+
+  private static IntegerVectors vectors(
+      String name, JsonNode json, FixedPoint format, List<QLayer> layers) {
+    Shape image = image(json);
+    QGraph graph = new QGraph(name, new QGraph.QInput("x", image, format), layers);
+    return new IntegerVectors(
+        graph,
+        reshaped(IntegerVectors.split(IntegerVectors.ints(json.get("input")), image.size()), image),
+        reshaped(
+            IntegerVectors.split(
+                IntegerVectors.ints(json.get("output")), graph.output().shape().size()),
+            graph.output().shape()));
+  }
+
+  private static List<IntTensor> reshaped(List<IntTensor> frames, Shape shape) {
+    return frames.stream().map(frame -> frame.reshape(shape)).toList();
+  }
+
+  private static JsonNode json(String name) {
+    Path file = SharedData.require("int8-vectors/" + name + ".json");
+    return JsonMapper.shared().readTree(file.toFile());
+  }
+
+  /** Rows, columns, channels. */
+  private static Shape image(JsonNode json) {
+    int[] shape = IntegerVectors.ints(json.get("input_shape"));
+    return Shape.of(shape[1], shape[2], shape[3]);
+  }
+
+  /** They say the padding in front; behind there is as much as their output needs. */
+  private static Window window(JsonNode json, int[] kernel, int[] dilation) {
+    Window.Axis[] axes = new Window.Axis[2];
+    for (int axis = 0; axis < 2; axis++) {
+      int stride = json.get("stride").get(axis).intValue();
+      int before = json.get("pad_top_left").get(axis).intValue();
+      int extent = image(json).extent(axis);
+      int last = (json.get("output_hw").get(axis).intValue() - 1) * stride;
+      int after = last + dilation[axis] * (kernel[axis] - 1) + 1 - before - extent;
+      axes[axis] =
+          new Window.Axis(kernel[axis], stride, dilation[axis], before, Math.max(0, after));
+    }
+    return new Window(axes[0], axes[1]);
+  }
 
   /** The vectors of a fully-connected layer; skips the test if they are absent. */
   public static IntegerVectors fullyConnected(String name) {

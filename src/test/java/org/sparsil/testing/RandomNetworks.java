@@ -12,16 +12,21 @@ import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.LookUpTable;
 import org.sparsil.qgraph.OutputStage;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QGraph.FrameLayout;
 import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.QLayer.QArgMax;
+import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.qgraph.RangeAnalysis;
 import org.sparsil.qgraph.Requantize;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * Integer networks of all kinds, from a seed: odd sizes, widths of 1 to 16 bits, signed and
@@ -40,6 +45,108 @@ public final class RandomNetworks {
     this.random = new Random(seed);
     this.maxElements = maxElements;
     this.input = new QGraph.QInput("x", Shape.of(between(1, maxElements)), format(16));
+  }
+
+  /**
+   * A network of images: any windows, groups, padding and both ways to count it; a dense layer at
+   * the end of some.
+   */
+  public static QGraph images(long seed) {
+    return new RandomNetworks(seed, 12).buildImages(seed);
+  }
+
+  private QGraph buildImages(long seed) {
+    Shape image = Shape.of(between(1, 9), between(1, 9), between(1, 6));
+    input =
+        new QGraph.QInput(
+            "x",
+            image,
+            format(10),
+            random.nextBoolean() ? FrameLayout.CHANNELS_FIRST : FrameLayout.CHANNELS_LAST);
+    int count = between(1, 4);
+    for (int i = 0; i < count; i++) {
+      switch (random.nextInt(6)) {
+        case 0, 1, 2 -> addConv("conv" + i);
+        case 3 -> addMaxPool("largest" + i);
+        case 4 -> addAveragePool("average" + i);
+        default -> addElementwise("act" + i);
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      addDense("fc");
+    }
+    return new QGraph("images" + seed, input, layers);
+  }
+
+  /** A window that fits the image, with a tap in it wherever it is. */
+  private Window window(Shape image) {
+    return new Window(windowAxis(image.extent(0)), windowAxis(image.extent(1)));
+  }
+
+  private Window.Axis windowAxis(int extent) {
+    while (true) {
+      int kernel = between(1, 4);
+      Window.Axis axis =
+          new Window.Axis(
+              kernel,
+              between(1, 3),
+              between(1, 2),
+              random.nextInt(Math.min(3, kernel)),
+              random.nextInt(Math.min(3, kernel)));
+      boolean inside =
+          IntStream.range(0, axis.outputs(extent))
+              .allMatch(output -> axis.tapsInImage(output, extent) > 0);
+      if (axis.outputs(extent) > 0 && inside) {
+        return axis;
+      }
+    }
+  }
+
+  private void addConv(String name) {
+    QGraph before = soFar();
+    String source = last();
+    Shape image = before.shape(source);
+    Window window = window(image);
+    int groups = random.nextBoolean() ? 1 : random.nextBoolean() ? image.extent(2) : divisor(image);
+    CodedMatrix weights =
+        weights(groups * between(1, 3), window.taps() * (image.extent(2) / groups), between(1, 12));
+    LongTensor bias =
+        LongTensor.vector(
+            IntStream.range(0, weights.rows()).mapToLong(row -> between(-5000, 5000)).toArray());
+    Accumulator wide = new Accumulator(new FixedPoint(true, 32, 1, 0));
+    QConv open = new QConv(name, source, image, window, groups, weights, bias, wide);
+    Interval accumulators =
+        RangeAnalysis.accumulator(open, before.range(source), before.format(source).zeroPoint());
+    OutputStage stage = stage(accumulators, weights.rows());
+    layers.add(new QConv(name, source, image, window, groups, weights, bias, stage));
+  }
+
+  private int divisor(Shape image) {
+    int divisor = between(1, image.extent(2));
+    return image.extent(2) % divisor == 0 ? divisor : 1;
+  }
+
+  private void addMaxPool(String name) {
+    QGraph before = soFar();
+    String source = last();
+    Shape image = before.shape(source);
+    layers.add(
+        new QMaxPool(
+            name, source, image, window(image), before.format(source), before.range(source)));
+  }
+
+  private void addAveragePool(String name) {
+    QGraph before = soFar();
+    String source = last();
+    Shape image = before.shape(source);
+    Window window = window(image);
+    Window.Divisor divisor = random.nextBoolean() ? Window.Divisor.KERNEL : Window.Divisor.IMAGE;
+    Accumulator wide = new Accumulator(new FixedPoint(true, 32, 1, 0));
+    QAveragePool open = new QAveragePool(name, source, image, window, divisor, wide);
+    Interval accumulators =
+        RangeAnalysis.accumulator(open, before.range(source), before.format(source).zeroPoint());
+    OutputStage stage = stage(accumulators, image.extent(2));
+    layers.add(new QAveragePool(name, source, image, window, divisor, stage));
   }
 
   /** The network of a seed, values having at most so many elements. */
@@ -133,7 +240,8 @@ public final class RandomNetworks {
     Interval accumulators =
         before.range(source).plus(Interval.of(-before.format(source).zeroPoint()));
     Shape shape = before.shape(source);
-    layers.add(new QElementwise(name, source, shape, stage(accumulators, shape.size())));
+    int channels = shape.extent(shape.rank() - 1);
+    layers.add(new QElementwise(name, source, shape, stage(accumulators, channels)));
   }
 
   private OutputStage stage(Interval accumulators, int channels) {
@@ -174,7 +282,7 @@ public final class RandomNetworks {
           multiplier[channel] = between(1 << 30, Integer.MAX_VALUE);
           shift[channel] = 30 + Math.min(drop, 30) + random.nextInt(2);
         }
-        case HALF_UP, FLOOR -> {
+        case HALF_UP, HALF_AWAY, FLOOR -> {
           int bits = random.nextInt(15);
           multiplier[channel] = bits == 0 ? 1 : between(1 << (bits - 1), 1 << bits);
           shift[channel] = drop + bits;
