@@ -23,15 +23,16 @@ import picocli.CommandLine.Spec;
     name = "pack",
     sortOptions = false,
     description =
-        "Codes a network into as few bytes as can be. What is unpacked is identical, down to the bits"
-            + " of every number.",
+        "Codes a network into as few bytes as can be, and shows what each step of compression"
+            + " brings. What is unpacked is identical, down to the bits of every number.",
     footerHeading = "%nExample:%n",
     footer = "  sparsil pack model.onnx --out model.sparsil")
 final class PackCommand implements Callable<Integer> {
   /** The coders as they are called on the command line. */
   enum Coder {
     auto(CoderChoice.AUTO),
-    huffman(CoderChoice.HUFFMAN);
+    huffman(CoderChoice.HUFFMAN),
+    arithmetic(CoderChoice.ARITHMETIC);
 
     private final CoderChoice choice;
 

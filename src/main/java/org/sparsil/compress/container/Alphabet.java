@@ -16,9 +16,19 @@ sealed interface Alphabet {
 
   Kind kind();
 
+  /** Whether an index stands for a negative number in a row whose scale is positive. */
+  default boolean isNegative(int symbol) {
+    throw new IllegalStateException(kind() + " has no levels");
+  }
+
   /** What integers are multiplied with, if symbols stand for integers. */
   default Optional<Scale> scale() {
     return Optional.empty();
+  }
+
+  /** Whether symbols are indices. */
+  default boolean isCodebook() {
+    return kind() == Kind.FLOAT_CODEBOOK || kind() == Kind.INTEGER_CODEBOOK;
   }
 
   /** The number of symbols, if they are indices; 0 if not. */
@@ -88,6 +98,11 @@ sealed interface Alphabet {
     public int levels() {
       return values.size();
     }
+
+    @Override
+    public boolean isNegative(int symbol) {
+      return Float.floatToRawIntBits(values.get(symbol)) < 0;
+    }
   }
 
   /**
@@ -114,6 +129,11 @@ sealed interface Alphabet {
     @Override
     public int levels() {
       return integers.size();
+    }
+
+    @Override
+    public boolean isNegative(int symbol) {
+      return integers.get(symbol) < 0;
     }
   }
 

@@ -21,8 +21,8 @@ final class Alphabets {
   /** The bits of the survivors. */
   private final int[] bits;
 
-  private Alphabets(FloatTensor tensor) {
-    this.rows = rows(tensor);
+  private Alphabets(FloatTensor tensor, int rows) {
+    this.rows = rows;
     this.columns = rows == 0 ? 0 : tensor.size() / rows;
     int[] found = new int[survivors(tensor)];
     this.bits = new int[found.length];
@@ -54,10 +54,11 @@ final class Alphabets {
   /**
    * The forms that may be the smallest, the most promising first; never none.
    *
+   * @param rows of the matrix that the tensor is taken for
    * @param scale if the elements are known to stand for integers
    */
-  static List<SparseMatrix> of(FloatTensor tensor, Optional<FloatTensor> scale) {
-    return new Alphabets(tensor).forms(scale);
+  static List<SparseMatrix> of(FloatTensor tensor, int rows, Optional<FloatTensor> scale) {
+    return new Alphabets(tensor, rows).forms(scale);
   }
 
   private List<SparseMatrix> forms(Optional<FloatTensor> layerScale) {

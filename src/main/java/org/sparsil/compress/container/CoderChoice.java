@@ -6,5 +6,7 @@ public enum CoderChoice {
   /** The smaller, for each tensor. */
   AUTO,
   /** Canonical Huffman codes of gaps and of codebook indices. */
-  HUFFMAN
+  HUFFMAN,
+  /** Adaptive binary arithmetic coding. */
+  ARITHMETIC
 }

@@ -31,7 +31,7 @@ public final class Container {
    * @throws UserException if a container cannot hold the network
    */
   public static byte[] pack(Graph graph, ContainerOptions options) {
-    return new Packing(options).pack(graph);
+    return new Packing(graph, options).pack();
   }
 
   /**

@@ -123,7 +123,7 @@ final class HuffmanCoder {
   }
 
   /** Decodes into elements that are +0 where nothing survives. */
-  static void decode(BitReader in, AlphabetForm form, int rows, int columns, float[] target) {
+  static void decode(BitReader in, AlphabetForm form, int columns, float[] target) {
     Alphabet alphabet = form.read(in);
     int survivors = in.count();
     if (survivors > target.length) {

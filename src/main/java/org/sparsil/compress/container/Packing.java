@@ -3,7 +3,6 @@ package org.sparsil.compress.container;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
@@ -12,15 +11,19 @@ import org.sparsil.tensor.FloatTensor;
 
 /** Packs one network. */
 final class Packing implements StructureWriter.ParameterSink {
+  private final Graph graph;
+  private final InputTrace trace;
   private final TensorCoder coder;
   private final Map<String, ByteWriter> sections = new LinkedHashMap<>();
   private long elements;
 
-  Packing(ContainerOptions options) {
+  Packing(Graph graph, ContainerOptions options) {
+    this.graph = graph;
+    this.trace = new InputTrace(graph);
     this.coder = new TensorCoder(options);
   }
 
-  byte[] pack(Graph graph) {
+  byte[] pack() {
     ByteWriter file = new ByteWriter();
     file.int32(Container.MAGIC);
     file.u8(Container.VERSION);
@@ -31,15 +34,19 @@ final class Packing implements StructureWriter.ParameterSink {
 
   @Override
   public void weights(String layer, LayerWeights weights) {
-    write(layer, weights.values(), weights.scale());
+    FloatTensor values = weights.values();
+    add(layer, values);
+    int width = trace.width(layer, values.shape());
+    write(layer, coder.weights(values, weights.scale(), width, trace.source(layer)));
   }
 
   @Override
   public void tensor(String layer, FloatTensor tensor) {
-    write(layer, tensor, Optional.empty());
+    add(layer, tensor);
+    write(layer, coder.tensor(tensor));
   }
 
-  private void write(String layer, FloatTensor tensor, Optional<FloatTensor> scale) {
+  private void add(String layer, FloatTensor tensor) {
     elements += tensor.size();
     if (elements > Container.MAX_ELEMENTS) {
       throw new UserException(
@@ -48,6 +55,9 @@ final class Packing implements StructureWriter.ParameterSink {
           "the network has %d parameters up to here, a container holds %d"
               .formatted(elements, Container.MAX_ELEMENTS));
     }
-    coder.write(sections.computeIfAbsent(layer, name -> new ByteWriter()), tensor, scale);
+  }
+
+  private void write(String layer, TensorCoder.Result result) {
+    result.write(sections.computeIfAbsent(layer, name -> new ByteWriter()));
   }
 }

@@ -1,73 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.container;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sparsil.tensor.FloatTensor;
-import org.sparsil.tensor.Shape;
 
-/**
- * Codes a tensor in the smallest of its forms: a byte that tells coder and alphabet, the number of
- * bytes, and these.
- */
+/** Codes a tensor in the smallest of its forms. */
 final class TensorCoder {
-  private static final int LAYER_SCALE = 1 << 2;
-  private static final int ARITHMETIC = 1 << 3;
+  /** Of larger tensors, not every form is tried. */
+  private static final int SMALL = 1 << 20;
+
+  private static final List<Integer> LEARNING_SHIFTS = List.of(15, 16);
 
   private final ContainerOptions options;
+
+  /** The layers with weights that are coded already. */
+  private final History history = new History();
 
   TensorCoder(ContainerOptions options) {
     this.options = options;
   }
 
+  /** A tensor in one of its forms, coded. */
+  record Result(SparseMatrix elements, boolean isArithmetic, Coded coded) {
+    int size() {
+      return coded.size();
+    }
+
+    /** Writes what {@link TensorDecoder} reads. */
+    void write(ByteWriter out) {
+      Alphabet alphabet = elements.alphabet();
+      boolean isOfLayer =
+          alphabet.scale().filter(scale -> scale.origin() == Scale.Origin.LAYER).isPresent();
+      out.u8(
+          alphabet.kind().number()
+              | (isOfLayer ? TensorDecoder.LAYER_SCALE : 0)
+              | (isArithmetic ? TensorDecoder.ARITHMETIC : 0));
+      out.varint(size());
+      out.raw(coded.bytes());
+    }
+  }
+
   /**
-   * Codes a tensor.
+   * Codes the weights of a layer.
    *
-   * @param scale if its elements are known to stand for integers
+   * @param scale if they stand for integers
+   * @param width of the pictures that its columns are; 0 if they are none
+   * @param source how many layers with weights there are up to the one that makes what these are
+   *     multiplied with; 0 if there is none
    */
-  void write(ByteWriter out, FloatTensor tensor, Optional<FloatTensor> scale) {
-    List<SparseMatrix> forms = Alphabets.of(tensor, scale);
-    SparseMatrix form = forms.get(0);
-    Coded best = HuffmanCoder.encode(form, options.zeroRunBits());
-    for (SparseMatrix other : forms.subList(1, forms.size())) {
-      Coded coded = HuffmanCoder.encode(other, options.zeroRunBits());
-      if (coded.size() < best.size()) {
-        best = coded;
-        form = other;
+  Result weights(FloatTensor weights, Optional<FloatTensor> scale, int width, int source) {
+    int back = source == 0 ? 0 : history.size() - source + 1;
+    Result result = encode(Alphabets.of(weights, Alphabets.rows(weights), scale), width, back);
+    history.add(weights);
+    return result;
+  }
+
+  /** Codes another tensor: of a layer with weights, one element for each of their rows, perhaps. */
+  Result tensor(FloatTensor tensor) {
+    return encode(Alphabets.of(tensor, 1, Optional.empty()), 0, Math.min(1, history.size()));
+  }
+
+  private Result encode(List<SparseMatrix> forms, int width, int back) {
+    boolean isSmall = forms.get(0).size() <= SMALL;
+    List<Result> results = new ArrayList<>();
+    for (SparseMatrix form : isSmall ? forms : forms.subList(0, 1)) {
+      if (options.coder() != CoderChoice.ARITHMETIC) {
+        Coded coded = HuffmanCoder.encode(form, options.zeroRunBits());
+        results.add(new Result(form, false, coded));
+      }
+      if (options.coder() != CoderChoice.HUFFMAN) {
+        Hints usual = new Hints(width, back, Traversal.BY_ROWS, Hints.USUAL_LEARNING_SHIFT);
+        Result result = arithmetic(form, usual);
+        results.add(isSmall ? improved(result, usual) : result);
       }
     }
-    out.u8(head(form.alphabet()));
-    out.varint(best.size());
-    out.raw(best.bytes());
+    return results.stream().min(Comparator.comparingInt(Result::size)).orElseThrow();
   }
 
-  private static int head(Alphabet alphabet) {
-    return alphabet.kind().number()
-        | (alphabet.scale().filter(scale -> scale.origin() == Scale.Origin.LAYER).isPresent()
-            ? LAYER_SCALE
-            : 0);
+  /** Tries one change after the other, and keeps what makes the result smaller. */
+  private Result improved(Result start, Hints usual) {
+    Result best = start;
+    Hints hints = usual;
+    for (int change = 0; change < 2 + LEARNING_SHIFTS.size(); change++) {
+      Hints other =
+          switch (change) {
+            case 0 -> hints.with(Traversal.BY_COLUMNS);
+            case 1 -> hints.withWidth(0);
+            default -> hints.withLearningShift(LEARNING_SHIFTS.get(change - 2));
+          };
+      Result result = other.equals(hints) ? best : arithmetic(start.elements(), other);
+      if (result.size() < best.size()) {
+        best = result;
+        hints = other;
+      }
+    }
+    return best;
   }
 
-  /** Reads a tensor of a shape that there is memory for. */
-  static FloatTensor read(ByteReader in, Shape shape, Optional<FloatTensor> scale) {
-    int head = in.u8();
-    if (head >= 2 * ARITHMETIC) {
-      throw in.damaged("a tensor of no known form");
-    }
-    Optional<Scale> layerScale = Optional.empty();
-    if ((head & LAYER_SCALE) != 0) {
-      layerScale =
-          Optional.of(
-              new Scale(
-                  scale.orElseThrow(() -> in.damaged("the layer has no scale")),
-                  Scale.Origin.LAYER));
-    }
-    AlphabetForm form = new AlphabetForm(Alphabet.Kind.of(head & 3), layerScale);
-    ByteReader content = in.part(in.varint());
-    int rows = shape.rank() == 0 ? 1 : shape.extent(0);
-    float[] values = new float[shape.size()];
-    HuffmanCoder.decode(
-        new BitReader(content), form, rows, rows == 0 ? 0 : values.length / rows, values);
-    return FloatTensor.adopt(shape, values);
+  private Result arithmetic(SparseMatrix form, Hints hints) {
+    return new Result(
+        form,
+        true,
+        ArithmeticCoder.encode(form, hints, history.activity(hints.weightsBack(), form.columns())));
   }
 }

@@ -14,6 +14,7 @@ final class Unpacking implements StructureReader.ParameterSource {
 
   private final ByteReader file;
   private final String place;
+  private final TensorDecoder decoder = new TensorDecoder();
   private String layer = "";
   private ByteReader section;
   private long elements;
@@ -39,22 +40,23 @@ final class Unpacking implements StructureReader.ParameterSource {
 
   @Override
   public LayerWeights weights(String layer, Shape shape, Optional<FloatTensor> scale) {
-    return new LayerWeights(read(layer, shape, scale), scale);
+    open(layer, shape);
+    return new LayerWeights(decoder.weights(section, shape, scale), scale);
   }
 
   @Override
   public FloatTensor tensor(String layer, Shape shape) {
-    return read(layer, shape, Optional.empty());
+    open(layer, shape);
+    return decoder.tensor(section, shape);
   }
 
-  private FloatTensor read(String next, Shape shape, Optional<FloatTensor> scale) {
+  private void open(String next, Shape shape) {
     if (!next.equals(layer)) {
       section.requireEnd("layer '" + layer + "'");
       section = file.section("layer '" + next + "'");
       layer = next;
     }
     take(shape.size());
-    return TensorCoder.read(section, shape, scale);
   }
 
   /** A few bytes can stand for tensors of any size. */
