@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.Rounding;
 
 /** Every hand-written cell does what its header says, and every bench would notice if not. */
+@Execution(ExecutionMode.CONCURRENT)
 class CellBenchTest {
   private static final String REQUANTIZE = "nn_requantize";
   private static final int VECTORS = 2500;

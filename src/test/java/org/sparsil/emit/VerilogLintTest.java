@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ import org.sparsil.testing.Tools;
 
 /** Emitted Verilog is clean for every tool, and looks as the conventions say. */
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 class VerilogLintTest {
   /** Names that a model may bring along, each worse than the one before. */
   private static final List<String> HOSTILE_NAMES =

@@ -7,6 +7,8 @@ import java.util.Random;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sparsil.arch.HardwareOptions;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
@@ -22,6 +24,7 @@ import org.sparsil.testing.Tools;
 
 /** Yosys finds in emitted Verilog the blocks of a 7-series device that it was written for. */
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 class YosysInferenceTest {
   private static final String MULTIPLIERS = "t:DSP48E1";
   private static final String BLOCK_RAMS = "t:RAMB18E1 t:RAMB36E1";
