@@ -17,5 +17,8 @@ final class ExitCode {
   /** Our mistake; the number that {@code sysexits.h} gives to it. */
   static final int INTERNAL = 70;
 
+  /** Ended early by Ctrl-C, with the best so far; what shells say for that signal. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

@@ -4,10 +4,14 @@ package org.sparsil.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.sparsil.diag.Diagnostic;
 import org.sparsil.diag.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
@@ -37,10 +41,37 @@ public final class Main {
     CommandLine line = new CommandLine(sparsil);
     SettingOptions.addTo(
         Objects.requireNonNull(line.getSubcommands().get("compile")).getCommandSpec());
+    line.registerConverter(OptionalInt.class, Main::integer);
+    line.registerConverter(OptionalLong.class, Main::longInteger);
+    line.registerConverter(OptionalDouble.class, Main::number);
     return line.setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, arguments) -> report(exception, sparsil.debug, command.getErr()));
+  }
+
+  private static OptionalInt integer(String text) {
+    try {
+      return OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not an integer".formatted(text));
+    }
+  }
+
+  private static OptionalLong longInteger(String text) {
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not an integer".formatted(text));
+    }
+  }
+
+  private static OptionalDouble number(String text) {
+    try {
+      return OptionalDouble.of(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not a number".formatted(text));
+    }
   }
 
   private static int refuse(ParameterException mistake, String[] arguments) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "1:cannot be done with these files and values",
       "2:not a valid command line",
       "3:verification failed",
-      "70:a mistake in Sparsil itself"
+      "70:a mistake in Sparsil itself",
+      "130:interrupted; what was best so far is kept"
     },
     subcommands = {
       InspectCommand.class,
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       UnpackCommand.class,
       WaveformCommand.class,
       TrainCommand.class,
+      CompressCommand.class,
       WarmUpCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

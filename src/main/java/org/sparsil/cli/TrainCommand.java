@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import org.sparsil.compress.train.Score;
-import org.sparsil.compress.train.TrainingProgress;
+import org.sparsil.compress.train.Recipe;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.tensor.FloatTensor;
@@ -27,26 +26,46 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     description =
-        "Trains networks from recipes, by PyTorch, which is fetched when it is first needed (115 MB,"
-            + " Linux on x86-64).",
-    footerHeading = "%nExample:%n",
-    footer = "  sparsil train models/xor-tiny/recipe.yaml --out build/trained")
+        "Trains networks by PyTorch, which is fetched when it is first needed (115 MB, Linux on"
+            + " x86-64). Ctrl-C keeps the best so far.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sparsil train lenet-300-100 --data mnist --out build/lenet",
+      "  sparsil train models/xor-tiny/recipe.yaml --out build/trained"
+    })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "Recipe files (YAML).")
-  private List<Path> recipes = new ArrayList<>();
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RECIPE",
+      description =
+          "Recipe files (YAML), or networks that are known by name: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = RecipeFile.KnownNames.class)
+  private List<String> recipes = new ArrayList<>();
 
   @Option(
       names = "--data",
-      paramLabel = "FOLDER",
+      paramLabel = "DATA",
       defaultValue = ".",
-      description = "Where data lie that are not beside the recipe (default: here).")
+      description =
+          "A data set with a training and a test part (a folder of IDX files as MNIST has them, of"
+              + " images, of zip files of images), or, for recipes that name their data, where they"
+              + " lie if not beside the recipe. (default: here)")
   private Path data = Path.of(".");
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where model.onnx goes (default: beside each recipe).")
+      description = "Where model.onnx goes (default: beside each recipe file).")
   private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the data, in place of what the recipe of a single phase says.")
+  private OptionalInt epochs = OptionalInt.empty();
+
+  @Option(names = "--seed", paramLabel = "N", description = "In place of the recipe's.")
+  private OptionalLong seed = OptionalLong.empty();
 
   @Spec private CommandSpec spec;
 
@@ -56,37 +75,47 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--out takes the model of one recipe only");
     }
     PrintWriter console = spec.commandLine().getOut();
-    for (Path recipe : recipes) {
-      Path folder = out.orElse(recipe.resolveSibling(""));
-      TrainRecipe.Trained trained = train(recipe, folder);
-      console.println(folder.resolve("model.onnx"));
-      console.println("  validation " + trained.outcome().last().validation());
-      console.println("  test       " + trained.test());
-      zeros(trained.outcome().graph()).forEach(console::println);
+    boolean interrupted = false;
+    for (String recipe : recipes) {
+      RecipeFile file = RecipeFile.find(recipe);
+      Path folder =
+          out.or(file::folder)
+              .orElseThrow(
+                  () -> new ParameterException(spec.commandLine(), "Missing --out FOLDER"));
+      try (TrainingBar bar = new TrainingBar()) {
+        TrainRecipe.Trained trained = TrainRecipe.run(changed(file), data, folder, bar);
+        console.println(folder.resolve("model.onnx"));
+        if (trained.outcome().interrupted()) {
+          interrupted = true;
+          console.println("  interrupted: this is the best so far");
+        }
+        console.println("  validation " + trained.outcome().last().validation());
+        console.println("  test       " + trained.test());
+        zeros(trained.outcome().graph()).forEach(console::println);
+        console.flush();
+      }
+      if (interrupted) {
+        break;
+      }
     }
-    return ExitCode.OK;
+    return interrupted ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
-  private TrainRecipe.Trained train(Path recipe, Path folder) {
-    if (!Boolean.getBoolean("sparsil.terminal")) {
-      return TrainRecipe.run(recipe, data, folder, TrainingProgress.SILENT);
+  private RecipeFile changed(RecipeFile file) {
+    Recipe recipe = file.recipe();
+    if (seed.isPresent()) {
+      recipe = recipe.withSeed(seed.getAsLong());
     }
-    try (ProgressBar bar =
-        new ProgressBarBuilder().setTaskName("train").setUnit(" epochs", 1).build()) {
-      return TrainRecipe.run(recipe, data, folder, shownBy(bar));
+    if (epochs.isPresent()) {
+      if (recipe.training().phases().size() != 1 || epochs.getAsInt() < 1) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--epochs %d does not fit a recipe of %d phases; it takes a number above 0 for a single one"
+                .formatted(epochs.getAsInt(), recipe.training().phases().size()));
+      }
+      recipe = recipe.withEpochs(epochs.getAsInt());
     }
-  }
-
-  private static TrainingProgress shownBy(ProgressBar bar) {
-    return epoch -> {
-      bar.maxHint(epoch.of());
-      bar.stepTo(epoch.number());
-      bar.setExtraMessage(epoch.phase() + ": " + accuracy(epoch.validation()));
-    };
-  }
-
-  private static String accuracy(Score score) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * score.accuracy());
+    return file.with(recipe);
   }
 
   /** A line for each layer some of whose weights are 0. */

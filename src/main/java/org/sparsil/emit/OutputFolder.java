@@ -28,8 +28,13 @@ import org.sparsil.diag.UserException;
  * leaves the folder as it was.
  */
 public final class OutputFolder {
-  /** The file by which a folder is known to be one of ours, and so may be replaced. */
+  /** The file by which a compiled network's folder is known to be ours, and so may be replaced. */
   public static final String MARK = "network.qgraph";
+
+  /** The same of a compressed network's folder. */
+  public static final String CONTAINER = "model.sparsil";
+
+  private static final List<String> MARKS = List.of(MARK, CONTAINER);
 
   private final Path folder;
   private final Path temporary;
@@ -93,8 +98,8 @@ public final class OutputFolder {
         throw new IllegalArgumentException("two files at '" + file.path() + "'");
       }
     }
-    if (!paths.contains(MARK)) {
-      throw new IllegalArgumentException("no file '" + MARK + "'");
+    if (MARKS.stream().noneMatch(paths::contains)) {
+      throw new IllegalArgumentException("no file of " + MARKS);
     }
   }
 
@@ -117,11 +122,13 @@ public final class OutputFolder {
       throw new UserException(folder.toString(), Code.FILE_002, "is in the way: not a folder");
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      if (entries.iterator().hasNext() && !Files.isRegularFile(folder.resolve(MARK))) {
+      boolean marked = MARKS.stream().anyMatch(mark -> Files.isRegularFile(folder.resolve(mark)));
+      if (entries.iterator().hasNext() && !marked) {
         throw new UserException(
             folder.toString(),
             Code.FILE_002,
-            "holds files but no '" + MARK + "', so it is not a compiled network to be replaced",
+            "holds files but neither '%s' nor '%s', so it is not a result that may be replaced"
+                .formatted(MARK, CONTAINER),
             "choose another folder, or empty this one");
       }
     }
@@ -130,7 +137,7 @@ public final class OutputFolder {
   private void write(List<OutputFile> files) throws IOException {
     removeLeftovers();
     Thread hook = new Thread(this::abandon, "remove " + temporary);
-    Runtime.getRuntime().addShutdownHook(hook);
+    addHook(hook);
     try {
       for (OutputFile file : files) {
         write(file);
@@ -139,6 +146,15 @@ public final class OutputFolder {
     } finally {
       abandon();
       removeHook(hook);
+    }
+  }
+
+  private static void addHook(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and whoever writes now makes it wait.
+      return;
     }
   }
 

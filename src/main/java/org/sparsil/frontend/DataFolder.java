@@ -57,7 +57,7 @@ final class DataFolder {
                   path ->
                       Files.isDirectory(path)
                           ? name(path).equals(word)
-                          : name(path).matches("(.*[^a-z])?" + word + "([^a-z].*)?\\.zip"))
+                          : name(path).endsWith(".zip") && hasWord(path, word))
               .findFirst();
       if (found.isPresent()) {
         return found;
@@ -73,7 +73,7 @@ final class DataFolder {
             .filter(file -> name(file).matches(".*images.idx.*") && Files.isRegularFile(file))
             .toList();
     for (String word : split.words()) {
-      Optional<Path> found = all.stream().filter(file -> name(file).startsWith(word)).findFirst();
+      Optional<Path> found = all.stream().filter(file -> hasWord(file, word)).findFirst();
       if (found.isPresent()) {
         return found;
       }
@@ -83,7 +83,7 @@ final class DataFolder {
       throw new UserException(
           folder.toString(),
           Code.DATA_001,
-          "has IDX files, but none whose name begins with one of %s".formatted(split.words()));
+          "has IDX files, but none whose name has one of the words %s".formatted(split.words()));
     }
     return withoutPart;
   }
@@ -91,7 +91,12 @@ final class DataFolder {
   private static boolean namesPart(Path file) {
     return Stream.of(Split.values())
         .flatMap(split -> split.words().stream())
-        .anyMatch(name(file)::startsWith);
+        .anyMatch(word -> hasWord(file, word));
+  }
+
+  /** Whether the word stands alone in the file's name, as in {@code digits-test-images}. */
+  private static boolean hasWord(Path file, String word) {
+    return name(file).matches("(.*[^a-z0-9])?" + word + "([^a-z0-9].*)?");
   }
 
   private List<Path> onnxInputs() {

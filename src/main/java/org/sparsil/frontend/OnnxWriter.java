@@ -62,6 +62,11 @@ public final class OnnxWriter implements Layer.Visitor<String> {
     }
   }
 
+  /** Writes the model to a stream, which stays open. */
+  public static void write(Graph graph, OutputStream target) throws IOException {
+    toModel(graph).writeTo(target);
+  }
+
   static ModelProto toModel(Graph graph) {
     return new OnnxWriter(graph).build();
   }

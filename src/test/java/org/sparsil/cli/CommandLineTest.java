@@ -206,7 +206,7 @@ class CommandLineTest {
     Outcome outcome = sparsil("compile", XOR, "--out", folder);
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.USER_MISTAKE);
-    assertThat(outcome.err()).contains("not a compiled network to be replaced", "[FILE-002]");
+    assertThat(outcome.err()).contains("so it is not a result that may be replaced", "[FILE-002]");
     assertThat(notes).hasContent("dear diary");
   }
 

@@ -27,7 +27,7 @@ class TrainRecipeTest {
   void xor_tiny_trained_again_is_the_same_file() throws IOException {
     assumeTrue(Trainer.isPossible(), "skipped: the training engine is absent (mvn -P train)");
 
-    TrainRecipe.run(RECIPE, folder, folder, TrainingProgress.SILENT);
+    TrainRecipe.run(RecipeFile.find(RECIPE.toString()), folder, folder, TrainingProgress.SILENT);
 
     assertThat(folder.resolve("model.onnx"))
         .hasSameBinaryContentAs(Path.of("models/xor-tiny/model.onnx"));
@@ -67,7 +67,10 @@ class TrainRecipeTest {
   void absent_data_are_named_with_where_they_were_looked_for() {
     Path recipe = Path.of("models/mnist-mlp-300-100/recipe.yaml");
 
-    assertThatThrownBy(() -> TrainRecipe.run(recipe, folder, folder, TrainingProgress.SILENT))
+    assertThatThrownBy(
+            () ->
+                TrainRecipe.run(
+                    RecipeFile.find(recipe.toString()), folder, folder, TrainingProgress.SILENT))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("there is no 'mnist/train-")
         .hasMessageContaining("hint: say with --data where the data lie");
@@ -82,7 +85,10 @@ class TrainRecipeTest {
             folder.resolve("recipe.yaml"),
             Files.readString(RECIPE).replace("labels: xor-labels.csv", "labels: labels.csv"));
 
-    assertThatThrownBy(() -> TrainRecipe.run(recipe, folder, folder, TrainingProgress.SILENT))
+    assertThatThrownBy(
+            () ->
+                TrainRecipe.run(
+                    RecipeFile.find(recipe.toString()), folder, folder, TrainingProgress.SILENT))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("3 labels for 4 frames [DATA-004]");
   }

@@ -130,7 +130,7 @@ class OutputFolderTest {
 
     assertThatThrownBy(() -> OutputFolder.write(parent, List.of(MARK)))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("not a compiled network")
+        .hasMessageContaining("not a result that may be replaced")
         .hasMessageContaining("[FILE-002]");
     assertThatThrownBy(() -> OutputFolder.write(notes, List.of(MARK)))
         .isInstanceOf(UserException.class)

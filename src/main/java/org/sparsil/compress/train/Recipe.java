@@ -136,7 +136,32 @@ public record Recipe(
       OptionalInt activationBits,
       OptionalInt biasBits,
       Integer epochs,
-      Double learningRate) {}
+      Double learningRate) {
+    public Phase withEpochs(int newEpochs) {
+      return new Phase(
+          name, prune, share, weightBits, activationBits, biasBits, newEpochs, learningRate);
+    }
+
+    /** The same with other sharing, or none. */
+    public Phase withShare(Optional<Share> newShare) {
+      return new Phase(
+          name, prune, newShare, weightBits, activationBits, biasBits, epochs, learningRate);
+    }
+
+    /** What is done before training, in words. */
+    String done() {
+      List<String> done = new ArrayList<>();
+      prune.ifPresent(rule -> done.add(rule.done()));
+      share.ifPresent(rule -> done.add(rule.done()));
+      weightBits.ifPresent(bits -> done.add("weights of %d bits".formatted(bits)));
+      activationBits.ifPresent(bits -> done.add("activations of %d bits".formatted(bits)));
+      biasBits.ifPresent(bits -> done.add("biases of %d bits".formatted(bits)));
+      if (epochs > 0) {
+        done.add("%d epochs".formatted(epochs));
+      }
+      return String.join("; ", done);
+    }
+  }
 
   /**
    * Which weights go; exactly one of the first four is given.
@@ -153,7 +178,19 @@ public record Recipe(
       OptionalDouble std,
       OptionalDouble density,
       Optional<Map<String, Double>> densities,
-      OptionalDouble over) {}
+      OptionalDouble over) {
+    String done() {
+      List<String> done = new ArrayList<>();
+      percentile.ifPresent(value -> done.add("pruned below percentile " + value));
+      std.ifPresent(value -> done.add("pruned below %s standard deviations".formatted(value)));
+      density.ifPresent(value -> done.add("pruned to density " + value));
+      densities.ifPresent(values -> done.add("pruned to densities " + values));
+      if (over.orElse(0) > 0) {
+        done.add("little by little");
+      }
+      return String.join(" ", done);
+    }
+  }
 
   /**
    * Weight sharing.
@@ -164,7 +201,19 @@ public record Recipe(
    * @param digits the most signed digits of such an integer
    */
   public record Share(
-      Integer clusters, Optional<Init> init, OptionalInt weightBits, OptionalInt digits) {}
+      Integer clusters, Optional<Init> init, OptionalInt weightBits, OptionalInt digits) {
+    public Share withClusters(int newClusters) {
+      return new Share(newClusters, init, weightBits, digits);
+    }
+
+    String done() {
+      String values = "%d values a layer".formatted(clusters);
+      String integers =
+          weightBits.isPresent() ? ", integers of %d bits".formatted(weightBits.getAsInt()) : "";
+      String sums = digits.isPresent() ? " and %d signed digits".formatted(digits.getAsInt()) : "";
+      return values + integers + sums;
+    }
+  }
 
   /** How clusters are found: the optimum, or Lloyd's iteration from some start. */
   public enum Init {
@@ -185,8 +234,47 @@ public record Recipe(
     }
   }
 
+  /** The same with another seed. */
+  public Recipe withSeed(long seed) {
+    return new Recipe(
+        name,
+        data,
+        network,
+        new Training(
+            training.loss,
+            seed,
+            training.batchSize,
+            training.weightDecay,
+            training.augment,
+            training.distill,
+            training.phases),
+        roundTo);
+  }
+
+  /** The same with another number of epochs in every phase. */
+  public Recipe withEpochs(int epochs) {
+    return withPhases(training.phases.stream().map(phase -> phase.withEpochs(epochs)).toList());
+  }
+
+  /** The same with other phases. */
+  public Recipe withPhases(List<Phase> phases) {
+    return new Recipe(
+        name,
+        data,
+        network,
+        new Training(
+            training.loss,
+            training.seed,
+            training.batchSize,
+            training.weightDecay,
+            training.augment,
+            training.distill,
+            phases),
+        roundTo);
+  }
+
   /** What is wrong with it, a sentence per mistake. */
-  List<String> mistakes() {
+  public List<String> mistakes() {
     return new RecipeCheck().of(this);
   }
 

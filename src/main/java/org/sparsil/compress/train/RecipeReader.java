@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Reads recipes from YAML files. */
+/** Reads recipes from YAML files, and writes them. */
 public final class RecipeReader {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -31,6 +33,9 @@ public final class RecipeReader {
           .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .changeDefaultPropertyInclusion(
+              kept -> kept.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .build();
 
   private RecipeReader() {}
@@ -43,12 +48,28 @@ public final class RecipeReader {
   public static Recipe read(Path file) {
     String name = String.valueOf(file.getFileName());
     try {
-      return checked(YAML.readValue(Files.readString(file), Recipe.class), name);
+      return parse(Files.readString(file), name);
     } catch (IOException problem) {
       throw new UserException(file.toString(), Code.FILE_001, "the recipe cannot be read");
-    } catch (JacksonException problem) {
-      throw new UserException(place(name, problem), Code.CONFIG_001, mistake(problem));
     }
+  }
+
+  /**
+   * The same of a text.
+   *
+   * @param place what the text is called in errors
+   */
+  public static Recipe parse(String text, String place) {
+    try {
+      return checked(YAML.readValue(text, Recipe.class), place);
+    } catch (JacksonException problem) {
+      throw new UserException(place(place, problem), Code.CONFIG_001, mistake(problem));
+    }
+  }
+
+  /** A recipe as a file, which reads back to the same recipe. */
+  public static String print(Recipe recipe) {
+    return YAML.writeValueAsString(recipe);
   }
 
   private static Recipe checked(Recipe recipe, String place) {

@@ -98,7 +98,8 @@ public final class RecipeTraining implements AutoCloseable {
   private Outcome phases(Graph start) {
     List<Stage> stages = new ArrayList<>();
     TrainableNetwork network = TrainableNetwork.of(start);
-    stages.add(new Stage("start", Stage.Kind.FLOAT, start, score(start)));
+    Score first = score(start);
+    stages.add(new Stage("start", Stage.Kind.FLOAT, "as it came", start, first, first));
     Graph unpruned = start;
     for (Recipe.Phase phase : training.phases()) {
       if (progress.isStopped()) {
@@ -121,14 +122,24 @@ public final class RecipeTraining implements AutoCloseable {
       network = rounded(shared(network, phase), phase);
       if (phase.epochs() > 0) {
         Optional<Teacher> teacher = teacher(kind, unpruned);
-        network =
+        Trainer.Trained trained =
             trainer()
                 .train(
-                    network, data.training(), data.validation(), options(phase, teacher, pruning))
-                .network();
+                    network, data.training(), data.validation(), options(phase, teacher, pruning));
+        network = trained.network();
+        stages.add(
+            new Stage(
+                phase.name(),
+                kind,
+                phase.done(),
+                network.toGraph(),
+                trained.start(),
+                trained.validation()));
+      } else {
+        Graph graph = network.toGraph();
+        Score score = score(graph);
+        stages.add(new Stage(phase.name(), kind, phase.done(), graph, score, score));
       }
-      Graph graph = network.toGraph();
-      stages.add(new Stage(phase.name(), kind, graph, score(graph)));
     }
     return new Outcome(stages, history, progress.isStopped());
   }
@@ -261,7 +272,9 @@ public final class RecipeTraining implements AutoCloseable {
     Graph graph = TrainableNetwork.of(outcome.graph()).rounded(step).toGraph();
     Stage last = outcome.last();
     List<Stage> stages = new ArrayList<>(outcome.stages());
-    stages.add(new Stage("rounded", last.kind(), graph, score(graph)));
+    Score score = score(graph);
+    String done = "weights and biases are multiples of " + step;
+    stages.add(new Stage("round", last.kind(), done, graph, score, score));
     return new Outcome(stages, outcome.history(), outcome.interrupted());
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.train;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sparsil.compress.cluster.SharedWeights;
@@ -25,12 +25,26 @@ final class TiedTensor {
   private final int[] ties;
   private final float[] parameters;
   private final Optional<Grid> grid;
+  private final boolean shared;
+
+  /** The parameters that elements are tied to, rising. */
+  private final int[] used;
 
   private TiedTensor(Shape shape, int[] ties, float[] parameters, Optional<Grid> grid) {
     this.shape = shape;
     this.ties = ties;
     this.parameters = parameters;
     this.grid = grid;
+    BitSet tied = new BitSet(parameters.length);
+    int alive = 0;
+    for (int tie : ties) {
+      if (tie != PRUNED) {
+        tied.set(tie);
+        alive++;
+      }
+    }
+    this.used = tied.stream().toArray();
+    this.shared = alive > used.length;
   }
 
   /** Every element is its own parameter. */
@@ -93,7 +107,7 @@ final class TiedTensor {
 
   /** Whether elements share parameters. */
   boolean isShared() {
-    return Arrays.stream(ties).filter(tie -> tie != PRUNED).count() > parameters.length;
+    return shared;
   }
 
   FloatTensor values() {
@@ -115,15 +129,28 @@ final class TiedTensor {
     return values;
   }
 
+  /** The parameters that elements are tied to, rising; whoever gets them must not change them. */
+  int[] used() {
+    return used;
+  }
+
   /** The gradient of the parameters, given that of the elements. */
   float[] parameterGradients(float[] elementGradients) {
+    float[] gradients = new float[parameters.length];
+    if (!shared) {
+      for (int i = 0; i < ties.length; i++) {
+        if (ties[i] != PRUNED) {
+          gradients[ties[i]] = elementGradients[i];
+        }
+      }
+      return gradients;
+    }
     double[] sums = new double[parameters.length];
     for (int i = 0; i < ties.length; i++) {
       if (ties[i] != PRUNED) {
         sums[ties[i]] += elementGradients[i];
       }
     }
-    float[] gradients = new float[parameters.length];
     for (int i = 0; i < gradients.length; i++) {
       gradients[i] = (float) sums[i];
     }

@@ -55,7 +55,8 @@ public final class Trainer implements AutoCloseable {
         .tensors()
         .forEach((name, tensor) -> optimizers.put(name, new Adam(tensor.parameters().length)));
     int[] order = IntStream.range(0, training.size()).toArray();
-    Checkpoint best = Checkpoint.of(network, evaluate(network, validation, options.loss()));
+    Score start = evaluate(network, validation, options.loss());
+    Checkpoint best = Checkpoint.of(network, start);
     int lastPruning = options.pruning().map(PruningPlan::lastStep).orElse(-1);
     int step = 0;
     for (int epoch = 0; epoch < options.epochs() && !progress.isStopped(); epoch++) {
@@ -88,11 +89,11 @@ public final class Trainer implements AutoCloseable {
       }
     }
     best.restore();
-    return new Trained(best.network(), best.score());
+    return new Trained(best.network(), start, best.score());
   }
 
-  /** A network after training, and how it does on the validation frames. */
-  public record Trained(TrainableNetwork network, Score validation) {}
+  /** A network after training, and how it did on the validation frames before and does after. */
+  public record Trained(TrainableNetwork network, Score start, Score validation) {}
 
   private static TrainableNetwork pruned(
       TrainableNetwork network, TrainingOptions options, int step) {

@@ -331,7 +331,7 @@ class TrainerTest {
   private static Architecture mlp(
       Shape input, double scale, ActivationFunction function, int hidden, int outputs) {
     return new Architecture(
-        "test", input, scale, List.of(new Architecture.HiddenLayer(hidden, function)), outputs);
+        "test", input, scale, List.of(new Architecture.DenseLayer(hidden, function)), outputs);
   }
 
   /** Four classes of 3x3 frames, each around a centre of its own. */
