@@ -9,8 +9,11 @@ import java.util.concurrent.Callable;
 import org.sparsil.compress.container.CoderChoice;
 import org.sparsil.compress.container.Container;
 import org.sparsil.compress.container.ContainerOptions;
+import org.sparsil.compress.container.PackedNetwork;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.graph.Graph;
+import org.sparsil.report.ContainerTable;
+import org.sparsil.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +70,9 @@ final class PackCommand implements Callable<Integer> {
               + " smallest, for each layer).")
   private Optional<Integer> zeroRunBits = Optional.empty();
 
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write what is shown as JSON.")
+  private Optional<Path> json = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -75,8 +81,10 @@ final class PackCommand implements Callable<Integer> {
     ContainerOptions options = options();
     Diagnostics notes = new Diagnostics();
     Graph graph = ModelFile.read(model, notes);
-    byte[] packed = Container.pack(graph, options);
-    ResultFile.write(out, packed);
+    PackedNetwork packed = Container.packed(graph, options);
+    ResultFile.write(out, packed.bytes());
+    json.ifPresent(file -> ResultFile.write(file, Json.print(packed.report())));
+    console.print(ContainerTable.print(packed.report()));
     notes.all().forEach(console::println);
     return ExitCode.OK;
   }

@@ -65,6 +65,7 @@ public final class Benchmarks {
                 "10000")),
         "<= 30 s");
     GoldenBenchmark.main(new String[0]);
+    ContainerBenchmark.main(new String[0]);
   }
 
   /** A folder below the bench's. */

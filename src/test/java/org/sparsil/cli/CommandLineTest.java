@@ -102,6 +102,10 @@ class CommandLineTest {
         "run build/x | Missing required option:",
         "verify build/x --simulator questa | expected one of",
         "verify build/x --stalls often | is not a long",
+        "pack model.onnx | Missing required option: '--out",
+        "pack model.onnx --out x --coder zip | expected one of",
+        "pack model.onnx --out x --zero-run-bits 13 | expected a whole number from 1 to 12, got 13",
+        "unpack x.sparsil | Missing required option: '--out",
       })
   void whatIsNotACommandLineIsBadUsage(String arguments, String message) {
     Outcome outcome = sparsil((Object[]) arguments.split(" ", -1));
@@ -126,6 +130,9 @@ class CommandLineTest {
             sparsil("compile", XOR, "--out", folder.resolve("x"), "--calibrate", absent),
             sparsil("compile", XOR, "--out", folder.resolve("x"), "--config", absent),
             sparsil("run", folder, "--data", XOR_DATA),
+            sparsil("pack", garbage, "--out", folder.resolve("x")),
+            sparsil("unpack", garbage, "--out", folder.resolve("x")),
+            sparsil("unpack", absent, "--out", folder.resolve("x")),
             sparsil("verify", absent))) {
       assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.USER_MISTAKE);
       assertThat(outcome.err()).contains(": error: ").doesNotContain("\tat ", "Exception");
@@ -139,6 +146,69 @@ class CommandLineTest {
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(outcome.out()).contains("= dense(", "weights", "zeros", "distinct", "\nall ");
+  }
+
+  @Test
+  void whatIsPackedIsUnpackedIdentically() throws IOException {
+    Path packed = folder.resolve("xor.sparsil");
+    Path json = folder.resolve("xor.json");
+    Path model = folder.resolve("again/xor.onnx");
+
+    Outcome outcome = sparsil("pack", XOR, "--out", packed, "--json", json);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+    assertThat(outcome.out())
+        .contains("bits per weight after each step:", "pruned", "Huffman", "arithmetic")
+        .contains("\n%d bytes for ".formatted(Files.size(packed)));
+    assertThat(JsonMapper.shared().readTree(json.toFile()).get("containerBytes").asLong())
+        .isEqualTo(Files.size(packed));
+    assertThat(sparsil("unpack", packed, "--out", model).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(sparsil("inspect", packed).out()).isEqualTo(sparsil("inspect", XOR).out());
+    assertThat(sparsil("inspect", model).out().replace("'xor'", "'model'"))
+        .isEqualTo(sparsil("inspect", XOR).out());
+  }
+
+  @Test
+  void everyCoderIsSelectable() {
+    for (String coder : List.of("auto", "huffman", "arithmetic")) {
+      Path packed = folder.resolve(coder + ".sparsil");
+      Outcome outcome =
+          sparsil("pack", XOR, "--out", packed, "--coder", coder, "--zero-run-bits", "3");
+
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+      assertThat(sparsil("inspect", packed).out()).isEqualTo(sparsil("inspect", XOR).out());
+    }
+  }
+
+  @Test
+  void aPackedNetworkIsCompiledLikeItsModel() throws IOException {
+    Path packed = folder.resolve("model.sparsil");
+    sparsil("pack", XOR, "--out", packed);
+    Path compiled = folder.resolve("xor");
+    Outcome outcome = sparsil("compile", packed, "--out", compiled, "--calibrate", XOR_DATA);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+    Map<String, String> fromContainer = contents(compiled);
+    fromContainer.keySet().removeIf(name -> name.startsWith("report"));
+
+    Map<String, String> fromModel = contents(compiledXor());
+    fromModel.keySet().removeIf(name -> name.startsWith("report"));
+
+    assertThat(fromContainer).isEqualTo(fromModel);
+  }
+
+  @Test
+  void aDamagedContainerIsTold() throws IOException {
+    Path packed = folder.resolve("xor.sparsil");
+    sparsil("pack", XOR, "--out", packed);
+    byte[] bytes = Files.readAllBytes(packed);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(packed, bytes);
+
+    Outcome outcome = sparsil("unpack", packed, "--out", folder.resolve("x.onnx"));
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USER_MISTAKE);
+    assertThat(outcome.err()).contains("xor.sparsil: byte ", "checksum", "[CONTAINER-002]");
+    assertThat(folder.resolve("x.onnx")).doesNotExist();
   }
 
   @Test

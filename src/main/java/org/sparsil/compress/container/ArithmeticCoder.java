@@ -53,7 +53,7 @@ final class ArithmeticCoder {
     return new Coded(
         encoder.toByteArray(),
         new Coded.Cost(
-            codebookBits, codebook.bits() - codebookBits, positions.bits(), symbols.bits()));
+            codebookBits, codebook.bits() - codebookBits, positions.bits(), symbols.bits(), 0));
   }
 
   /** Decodes into elements that are +0 where nothing survives. */

@@ -83,6 +83,10 @@ final class ByteWriter {
     int32((int) sum.getValue());
   }
 
+  int size() {
+    return bytes.size();
+  }
+
   byte[] toByteArray() {
     return bytes.toByteArray();
   }

@@ -13,8 +13,10 @@ final class Coded {
    * @param tableBits the codes' lengths and other things that come before the symbols
    * @param positionBits where the survivors are
    * @param symbolBits what they are
+   * @param zeroRunBits the width of gaps, if there are gaps; 0 if not
    */
-  record Cost(long codebookBits, long tableBits, long positionBits, long symbolBits) {}
+  record Cost(
+      long codebookBits, long tableBits, long positionBits, long symbolBits, int zeroRunBits) {}
 
   /** Takes the array over. */
   Coded(byte[] bytes, Cost cost) {

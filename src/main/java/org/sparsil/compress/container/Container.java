@@ -31,7 +31,17 @@ public final class Container {
    * @throws UserException if a container cannot hold the network
    */
   public static byte[] pack(Graph graph, ContainerOptions options) {
+    return packed(graph, options).bytes();
+  }
+
+  /** The same, with the report, at the price of one. */
+  public static PackedNetwork packed(Graph graph, ContainerOptions options) {
     return new Packing(graph, options).pack();
+  }
+
+  /** What each step of compression brings for a network. */
+  public static ContainerReport report(Graph graph, ContainerOptions options) {
+    return packed(graph, options).report();
   }
 
   /**

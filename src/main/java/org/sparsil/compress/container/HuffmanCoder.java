@@ -79,7 +79,8 @@ final class HuffmanCoder {
     long positionBits = out.sizeBits() - tablesEnd - symbolBits[0];
     return new Coded(
         out.toByteArray(),
-        new Coded.Cost(codebookBits, tablesEnd - codebookBits, positionBits, symbolBits[0]));
+        new Coded.Cost(
+            codebookBits, tablesEnd - codebookBits, positionBits, symbolBits[0], runs.bits()));
   }
 
   private void symbol(BitWriter out, int symbol) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.container;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sparsil.compress.container.ContainerReport.LayerSizes;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
@@ -15,6 +17,12 @@ final class Packing implements StructureWriter.ParameterSink {
   private final InputTrace trace;
   private final TensorCoder coder;
   private final Map<String, ByteWriter> sections = new LinkedHashMap<>();
+  private final Map<String, LayerSizes> layers = new LinkedHashMap<>();
+
+  /** Of biases and scales, by layer: their elements, and the bits that they are coded in. */
+  private final Map<String, Long> otherElements = new HashMap<>();
+
+  private final Map<String, Long> otherBits = new HashMap<>();
   private long elements;
 
   Packing(Graph graph, ContainerOptions options) {
@@ -23,13 +31,33 @@ final class Packing implements StructureWriter.ParameterSink {
     this.coder = new TensorCoder(options);
   }
 
-  byte[] pack() {
+  PackedNetwork pack() {
     ByteWriter file = new ByteWriter();
     file.int32(Container.MAGIC);
     file.u8(Container.VERSION);
+    int head = file.size();
     file.section(StructureWriter.write(graph, this));
+    int structureBytes = file.size() - head;
     sections.values().forEach(section -> file.section(section.toByteArray()));
-    return file.toByteArray();
+    byte[] bytes = file.toByteArray();
+    return new PackedNetwork(bytes, report(bytes.length, structureBytes));
+  }
+
+  private ContainerReport report(int containerBytes, int structureBytes) {
+    long float32Bytes = elements * Float.BYTES;
+    return new ContainerReport(
+        elements,
+        float32Bytes,
+        containerBytes,
+        (double) float32Bytes / containerBytes,
+        structureBytes,
+        layers.values().stream().map(this::withOthers).toList());
+  }
+
+  private LayerSizes withOthers(LayerSizes layer) {
+    return layer.plus(
+        Float.SIZE * otherElements.getOrDefault(layer.name(), 0L),
+        otherBits.getOrDefault(layer.name(), 0L));
   }
 
   @Override
@@ -37,13 +65,19 @@ final class Packing implements StructureWriter.ParameterSink {
     FloatTensor values = weights.values();
     add(layer, values);
     int width = trace.width(layer, values.shape());
-    write(layer, coder.weights(values, weights.scale(), width, trace.source(layer)));
+    TensorCoder.Result result = coder.weights(values, weights.scale(), width, trace.source(layer));
+    result.write(section(layer));
+    LayerSizes sizes = new LayerMeasure(result).sizes(layer, values.shape());
+    layers.put(layer, sizes);
   }
 
   @Override
   public void tensor(String layer, FloatTensor tensor) {
     add(layer, tensor);
-    write(layer, coder.tensor(tensor));
+    TensorCoder.Result result = coder.tensor(tensor);
+    result.write(section(layer));
+    otherElements.merge(layer, (long) tensor.size(), Long::sum);
+    otherBits.merge(layer, LayerMeasure.bits(result.best()), Long::sum);
   }
 
   private void add(String layer, FloatTensor tensor) {
@@ -57,7 +91,7 @@ final class Packing implements StructureWriter.ParameterSink {
     }
   }
 
-  private void write(String layer, TensorCoder.Result result) {
-    result.write(sections.computeIfAbsent(layer, name -> new ByteWriter()));
+  private ByteWriter section(String layer) {
+    return sections.computeIfAbsent(layer, name -> new ByteWriter());
   }
 }

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress.container;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.IntTensor;
 
 /** Codes a tensor in the smallest of its forms. */
 final class TensorCoder {
   /** Of larger tensors, not every form is tried. */
   private static final int SMALL = 1 << 20;
 
-  private static final List<Integer> LEARNING_SHIFTS = List.of(15, 16);
+  private static final List<UnaryOperator<Hints>> CHANGES =
+      List.of(
+          hints -> hints.with(Traversal.BY_COLUMNS),
+          hints -> hints.withWidth(0),
+          hints -> hints.withLearningShift(15),
+          hints -> hints.withLearningShift(16));
+
+  private static final List<UnaryOperator<Hints>> NO_CHANGES = List.of();
 
   private final ContainerOptions options;
 
@@ -23,10 +31,20 @@ final class TensorCoder {
     this.options = options;
   }
 
-  /** A tensor in one of its forms, coded. */
-  record Result(SparseMatrix elements, boolean isArithmetic, Coded coded) {
-    int size() {
-      return coded.size();
+  /**
+   * A tensor in the form that is smallest, as coded by each coder that was tried; one was.
+   *
+   * @param elements the form
+   */
+  record Result(SparseMatrix elements, Optional<Coded> huffman, Optional<Coded> arithmetic) {
+    /** Whether arithmetic coding gives fewer bytes. */
+    boolean isArithmetic() {
+      return huffman.isEmpty()
+          || arithmetic.filter(coded -> coded.size() < huffman.get().size()).isPresent();
+    }
+
+    Coded best() {
+      return (isArithmetic() ? arithmetic : huffman).orElseThrow();
     }
 
     /** Writes what {@link TensorDecoder} reads. */
@@ -37,9 +55,9 @@ final class TensorCoder {
       out.u8(
           alphabet.kind().number()
               | (isOfLayer ? TensorDecoder.LAYER_SCALE : 0)
-              | (isArithmetic ? TensorDecoder.ARITHMETIC : 0));
-      out.varint(size());
-      out.raw(coded.bytes());
+              | (isArithmetic() ? TensorDecoder.ARITHMETIC : 0));
+      out.varint(best().size());
+      out.raw(best().bytes());
     }
   }
 
@@ -65,45 +83,44 @@ final class TensorCoder {
 
   private Result encode(List<SparseMatrix> forms, int width, int back) {
     boolean isSmall = forms.get(0).size() <= SMALL;
-    List<Result> results = new ArrayList<>();
-    for (SparseMatrix form : isSmall ? forms : forms.subList(0, 1)) {
-      if (options.coder() != CoderChoice.ARITHMETIC) {
-        Coded coded = HuffmanCoder.encode(form, options.zeroRunBits());
-        results.add(new Result(form, false, coded));
-      }
-      if (options.coder() != CoderChoice.HUFFMAN) {
-        Hints usual = new Hints(width, back, Traversal.BY_ROWS, Hints.USUAL_LEARNING_SHIFT);
-        Result result = arithmetic(form, usual);
-        results.add(isSmall ? improved(result, usual) : result);
-      }
-    }
-    return results.stream().min(Comparator.comparingInt(Result::size)).orElseThrow();
+    Hints usual = new Hints(width, back, Traversal.BY_ROWS, Hints.USUAL_LEARNING_SHIFT);
+    return (isSmall ? forms : forms.subList(0, 1))
+        .stream()
+            .map(form -> encode(form, usual))
+            .min(Comparator.comparingInt(result -> result.best().size()))
+            .orElseThrow();
   }
 
-  /** Tries one change after the other, and keeps what makes the result smaller. */
-  private Result improved(Result start, Hints usual) {
-    Result best = start;
+  private Result encode(SparseMatrix form, Hints usual) {
+    return new Result(
+        form,
+        options.coder() == CoderChoice.ARITHMETIC
+            ? Optional.empty()
+            : Optional.of(HuffmanCoder.encode(form, options.zeroRunBits())),
+        options.coder() == CoderChoice.HUFFMAN
+            ? Optional.empty()
+            : Optional.of(arithmetic(form, usual)));
+  }
+
+  /** Tries one change of the hints after the other, and keeps what makes the result smaller. */
+  private Coded arithmetic(SparseMatrix form, Hints usual) {
+    Coded best = encodeWith(form, usual);
     Hints hints = usual;
-    for (int change = 0; change < 2 + LEARNING_SHIFTS.size(); change++) {
-      Hints other =
-          switch (change) {
-            case 0 -> hints.with(Traversal.BY_COLUMNS);
-            case 1 -> hints.withWidth(0);
-            default -> hints.withLearningShift(LEARNING_SHIFTS.get(change - 2));
-          };
-      Result result = other.equals(hints) ? best : arithmetic(start.elements(), other);
-      if (result.size() < best.size()) {
-        best = result;
-        hints = other;
+    for (UnaryOperator<Hints> change : form.size() <= SMALL ? CHANGES : NO_CHANGES) {
+      Hints other = change.apply(hints);
+      if (!other.equals(hints)) {
+        Coded coded = encodeWith(form, other);
+        if (coded.size() < best.size()) {
+          best = coded;
+          hints = other;
+        }
       }
     }
     return best;
   }
 
-  private Result arithmetic(SparseMatrix form, Hints hints) {
-    return new Result(
-        form,
-        true,
-        ArithmeticCoder.encode(form, hints, history.activity(hints.weightsBack(), form.columns())));
+  private Coded encodeWith(SparseMatrix form, Hints hints) {
+    IntTensor activity = history.activity(hints.weightsBack(), form.columns());
+    return ArithmeticCoder.encode(form, hints, activity);
   }
 }
