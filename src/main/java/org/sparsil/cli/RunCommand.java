@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
     NetworkFolder compiled = NetworkFolder.open(folder);
     QGraph network = compiled.network();
     Dataset frames =
-        new DataFiles(network.input().shape(), compiled.settings()).read(data, Split.TEST, labels);
+        new DataFiles(network.input().frameShape(), compiled.settings())
+            .read(data, Split.TEST, labels);
     Diagnostics notes = new Diagnostics();
     List<IntTensor> integers =
         QuantizedFrames.of(frames.frames(), network.input(), data.toString(), notes);

@@ -139,7 +139,7 @@ final class VerifyCommand implements Callable<Integer> {
       return RandomFrames.of(network.input(), seed, count);
     }
     List<FloatTensor> all =
-        new DataFiles(network.input().shape(), compiled.settings())
+        new DataFiles(network.input().frameShape(), compiled.settings())
             .read(data.get(), Split.TEST, Optional.empty())
             .frames();
     Diagnostics notes = new Diagnostics();

@@ -2,20 +2,25 @@
 package org.sparsil.compress;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
+import org.sparsil.graph.Layer.Conv;
 import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /**
  * Makes a diagonal dense layer of an affine layer that differs from element to element and could
- * not be folded away. Uniform ones stay, since an output stage computes them, and so do those
- * behind a dense layer.
+ * not be folded away; a depthwise convolution of one that differs from channel to channel. Uniform
+ * ones stay, since an output stage computes them, and so do those behind a dense layer.
  *
  * <pre>
  * before:  a = affine(x, scale (2, 3), offset (0, 1));  b = fakeQuantize(a)
@@ -28,17 +33,37 @@ public final class AffineToDense {
 
   public Graph apply(Graph graph) {
     Neighbours neighbours = new Neighbours(graph);
+    Map<String, Shape> shapes = ShapeInference.infer(graph);
     List<Layer> layers =
-        graph.layers().stream().map(layer -> step(graph, neighbours, layer).orElse(layer)).toList();
+        graph.layers().stream()
+            .map(
+                layer -> {
+                  Shape shape = Objects.requireNonNull(shapes.get(layer.name()));
+                  return step(graph, neighbours, layer, shape.rank() == 3).orElse(layer);
+                })
+            .toList();
     return graph.withLayers(layers, graph.output());
   }
 
-  private static Optional<Layer> step(Graph graph, Neighbours neighbours, Layer layer) {
+  private static Optional<Layer> step(
+      Graph graph, Neighbours neighbours, Layer layer, boolean isImage) {
     return layer instanceof Affine affine
             && !Affines.uniform(affine)
-            && !(neighbours.maker(affine.input()).orElse(null) instanceof Dense)
-        ? Optional.of(diagonal(graph, affine))
+            && !(neighbours.maker(affine.input()).orElse(null) instanceof Layer.Weighted)
+        ? Optional.of(isImage ? depthwise(affine) : diagonal(graph, affine))
         : Optional.empty();
+  }
+
+  private static Conv depthwise(Affine affine) {
+    int channels = affine.scale().size();
+    return new Conv(
+        affine.name(),
+        affine.input(),
+        affine.scale().reshape(Shape.of(channels, 1, 1, 1)),
+        affine.offset(),
+        Optional.empty(),
+        Window.of(1, 1),
+        channels);
   }
 
   private static Dense diagonal(Graph graph, Affine affine) {

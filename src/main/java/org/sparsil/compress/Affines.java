@@ -41,6 +41,11 @@ final class Affines {
     return uniform(affine.scale()) && uniform(affine.offset());
   }
 
+  /** Whether nothing is added to any element. */
+  static boolean noOffset(Affine affine) {
+    return uniform(affine.offset()) && affine.offset().get(0) == 0;
+  }
+
   private static boolean uniform(FloatTensor values) {
     for (int i = 1; i < values.size(); i++) {
       if (values.get(i) != values.get(0)) {

@@ -3,12 +3,16 @@ package org.sparsil.compress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
+import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.ArgMax;
 import org.sparsil.graph.Layer.Softmax;
+import org.sparsil.graph.ShapeInference;
+import org.sparsil.tensor.Shape;
 
 /**
  * Decides what leaves the network. A softmax at the end, or before an arg-max at the end, is left
@@ -55,6 +59,14 @@ public final class ChooseOutput {
   }
 
   private static Graph withArgMax(Graph graph) {
+    Shape shape = Objects.requireNonNull(ShapeInference.infer(graph).get(graph.output()));
+    if (shape.rank() != 1) {
+      throw new UserException(
+          "%s: output '%s'".formatted(graph.name(), graph.output()),
+          Code.QUANT_002,
+          "has shape %s; only of a vector the position of the largest element can be given"
+              .formatted(shape));
+    }
     List<Layer> layers = new ArrayList<>(graph.layers());
     String name = Rewiring.freshName(graph, "argmax");
     layers.add(new ArgMax(name, graph.output(), 0, true, false));

@@ -7,9 +7,9 @@ import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.Shape;
 
 /**
- * Where the elements of a tensor are in its vector form.
+ * Where the elements of a tensor are in its stream.
  *
- * @param positions for each row-major position of the tensor, the position in the vector
+ * @param positions for each row-major position of the tensor, the position in the stream
  */
 record ElementOrder(IntTensor positions) {
 
@@ -18,6 +18,17 @@ record ElementOrder(IntTensor positions) {
     int[] positions = new int[size];
     for (int i = 0; i < size; i++) {
       positions[i] = i;
+    }
+    return new ElementOrder(IntTensor.vector(positions));
+  }
+
+  /** An image {@code [channels, rows, columns]} pixel by pixel, channels innermost. */
+  static ElementOrder raster(Shape image) {
+    int channels = image.extent(0);
+    int pixels = image.extent(1) * image.extent(2);
+    int[] positions = new int[image.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = i % pixels * channels + i / pixels;
     }
     return new ElementOrder(IntTensor.vector(positions));
   }

@@ -5,14 +5,16 @@ import java.util.Optional;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
-import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.Layer.Conv;
+import org.sparsil.graph.Layer.Weighted;
 import org.sparsil.tensor.FloatTensor;
 
 /**
- * Folds an affine layer into the weights and the bias of the dense layer behind it. Not if the
- * affine layer itself stands behind a dense layer, where it belongs to that one. A weight scale
- * survives a scale that is the same for all inputs; else the weights no longer stand for integers
- * and it is dropped. Expects vectors.
+ * Folds an affine layer into the weights and the bias of the dense layer or the convolution behind
+ * it. Not if the affine layer itself stands behind such a layer, where it belongs to that one, and
+ * not with an offset before padding, which it would have to reach too. A weight scale survives a
+ * scale that is the same for all inputs; else the weights no longer stand for integers and it is
+ * dropped.
  *
  * <pre>
  * before:  a = affine(x, scale s, offset t);  b = dense(a, W, bias c)
@@ -33,25 +35,33 @@ public final class FoldAffineIntoNextDense {
     Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Affine affine
-          && neighbours.onlyReader(affine.name()).orElse(null) instanceof Dense dense
-          && !(neighbours.maker(affine.input()).orElse(null) instanceof Dense)) {
+          && neighbours.onlyReader(affine.name()).orElse(null) instanceof Weighted next
+          && !(neighbours.maker(affine.input()).orElse(null) instanceof Weighted)
+          && !seesPadding(affine, next)) {
         return Optional.of(
             new Rewiring(graph)
                 .remove(affine, affine.input())
-                .replace(dense, fold(affine, dense))
+                .replace(next, fold(affine, next).withInput(affine.input()))
                 .apply());
       }
     }
     return Optional.empty();
   }
 
-  private static Dense fold(Affine affine, Dense dense) {
-    float[] weights = dense.weights().toArray();
-    float[] bias = new float[dense.outputs()];
-    for (int output = 0; output < dense.outputs(); output++) {
-      double sum = dense.bias().get(output);
-      for (int input = 0; input < dense.inputs(); input++) {
-        int position = output * dense.inputs() + input;
+  /** Padding is not scaled and shifted, which only a scale alone does not notice. */
+  private static boolean seesPadding(Affine affine, Weighted next) {
+    return next instanceof Conv conv && conv.window().isPadded() && !Affines.noOffset(affine);
+  }
+
+  private static Weighted fold(Affine affine, Weighted layer) {
+    float[] weights = layer.weights().toArray();
+    float[] bias = new float[layer.outputs()];
+    int inputs = layer.weightsPerOutput();
+    for (int output = 0; output < layer.outputs(); output++) {
+      double sum = layer.bias().get(output);
+      for (int i = 0; i < inputs; i++) {
+        int position = output * inputs + i;
+        int input = input(layer, output, i);
         sum += (double) weights[position] * Affines.at(affine.offset(), input);
         weights[position] = Affines.product(weights[position], Affines.at(affine.scale(), input));
       }
@@ -59,13 +69,16 @@ public final class FoldAffineIntoNextDense {
     }
     Optional<FloatTensor> weightScale =
         Affines.uniformScale(affine)
-            ? dense.weightScale().map(scale -> Affines.scaled(scale, affine.scale()))
+            ? layer.weightScale().map(scale -> Affines.scaled(scale, affine.scale()))
             : Optional.empty();
-    return new Dense(
-        dense.name(),
-        affine.input(),
-        FloatTensor.adopt(dense.weights().shape(), weights),
-        FloatTensor.vector(bias),
-        weightScale);
+    return layer.withParameters(
+        FloatTensor.adopt(layer.weights().shape(), weights), FloatTensor.vector(bias), weightScale);
+  }
+
+  /** The element, or the channel, that a weight multiplies. */
+  private static int input(Weighted layer, int output, int weight) {
+    return layer instanceof Conv conv
+        ? output / conv.outputsPerGroup() * conv.channelsPerGroup() + weight / conv.window().taps()
+        : weight;
   }
 }

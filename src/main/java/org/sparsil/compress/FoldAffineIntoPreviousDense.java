@@ -5,14 +5,15 @@ import java.util.Optional;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
-import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.Layer.Weighted;
 import org.sparsil.graph.WeightCodebook;
 import org.sparsil.tensor.FloatTensor;
 
 /**
- * Folds an affine layer, such as batch normalization, into the dense layer before it. A weight
- * scale takes the factors up, one per output. Weights that are a codebook keep their few values:
- * there a scale that differs from output to output stays outside, behind the accumulator.
+ * Folds an affine layer, such as batch normalization, into the dense layer or the convolution
+ * before it. A weight scale takes the factors up, one per output. Weights that are a codebook keep
+ * their few values: there a scale that differs from output to output stays outside, behind the
+ * accumulator.
  *
  * <pre>
  * before:  a = dense(x, W, bias c);  b = affine(a, scale s, offset t)
@@ -32,42 +33,41 @@ public final class FoldAffineIntoPreviousDense {
   private static Optional<Graph> step(Graph graph) {
     Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
-      if (layer instanceof Dense dense
-          && neighbours.onlyReader(dense.name()).orElse(null) instanceof Affine affine
-          && !spoilsCodebook(dense, affine)) {
+      if (layer instanceof Weighted weighted
+          && neighbours.onlyReader(weighted.name()).orElse(null) instanceof Affine affine
+          && !spoilsCodebook(weighted, affine)) {
         return Optional.of(
             new Rewiring(graph)
-                .replace(dense, fold(dense, affine))
-                .remove(affine, dense.name())
+                .replace(weighted, fold(weighted, affine))
+                .remove(affine, weighted.name())
                 .apply());
       }
     }
     return Optional.empty();
   }
 
-  private static boolean spoilsCodebook(Dense dense, Affine affine) {
+  private static boolean spoilsCodebook(Weighted weighted, Affine affine) {
     return !Affines.uniformScale(affine)
-        && dense.weightScale().isEmpty()
-        && WeightCodebook.find(dense.weights()).isPresent();
+        && weighted.weightScale().isEmpty()
+        && WeightCodebook.find(weighted.weights()).isPresent();
   }
 
-  private static Dense fold(Dense dense, Affine affine) {
-    float[] weights = dense.weights().toArray();
-    float[] bias = new float[dense.outputs()];
-    for (int output = 0; output < dense.outputs(); output++) {
+  private static Weighted fold(Weighted weighted, Affine affine) {
+    float[] weights = weighted.weights().toArray();
+    float[] bias = new float[weighted.outputs()];
+    for (int output = 0; output < weighted.outputs(); output++) {
       float scale = Affines.at(affine.scale(), output);
       bias[output] =
-          (float) ((double) scale * dense.bias().get(output) + Affines.at(affine.offset(), output));
-      for (int input = 0; input < dense.inputs(); input++) {
-        int position = output * dense.inputs() + input;
+          (float)
+              ((double) scale * weighted.bias().get(output) + Affines.at(affine.offset(), output));
+      for (int input = 0; input < weighted.weightsPerOutput(); input++) {
+        int position = output * weighted.weightsPerOutput() + input;
         weights[position] = Affines.product(weights[position], scale);
       }
     }
-    return new Dense(
-        dense.name(),
-        dense.input(),
-        FloatTensor.adopt(dense.weights().shape(), weights),
+    return weighted.withParameters(
+        FloatTensor.adopt(weighted.weights().shape(), weights),
         FloatTensor.vector(bias),
-        dense.weightScale().map(scale -> Affines.scaled(scale, affine.scale())));
+        weighted.weightScale().map(scale -> Affines.scaled(scale, affine.scale())));
   }
 }

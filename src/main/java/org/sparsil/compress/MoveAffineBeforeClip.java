@@ -35,8 +35,8 @@ public final class MoveAffineBeforeClip {
           && neighbours.onlyReader(activation.name()).orElse(null) instanceof Affine affine
           && Affines.uniform(affine)
           && affine.scale().get(0) != 0
-          && neighbours.maker(activation.input()).orElse(null) instanceof Layer.Dense dense
-          && neighbours.onlyReader(dense.name()).isPresent()) {
+          && neighbours.maker(activation.input()).orElse(null) instanceof Layer.Weighted weighted
+          && neighbours.onlyReader(weighted.name()).isPresent()) {
         Clip clip = moved(activation.function().asClip().orElseThrow(), affine);
         Layer clipped = new Activation(activation.name(), activation.input(), clip);
         return Optional.of(Rewiring.exchange(graph, activation, affine, affine, clipped));

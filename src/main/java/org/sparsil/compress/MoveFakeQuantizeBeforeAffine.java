@@ -5,14 +5,13 @@ import java.util.Optional;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
-import org.sparsil.graph.Layer.Dense;
 import org.sparsil.graph.Layer.FakeQuantize;
 
 /**
  * Lets a fake quantization change places with the affine layer before it, so that the integers that
  * a quantized network reads stay what they are and the affine layer reaches the dense layer behind.
- * Only if the offset is a whole number of steps. Not behind a dense layer, which takes the affine
- * layer up itself.
+ * Only if the offset is a whole number of steps. Not behind a layer with weights, which takes the
+ * affine layer up itself.
  *
  * <pre>
  * before:  a = affine(x, 0.5, 64);  q = fakeQuantize(a, 0.5, zero -128, s8)
@@ -38,7 +37,7 @@ public final class MoveFakeQuantizeBeforeAffine {
           && Affines.uniform(affine)
           && affine.scale().get(0) > 0
           && neighbours.onlyReader(affine.name()).orElse(null) instanceof FakeQuantize quantize
-          && !(neighbours.maker(affine.input()).orElse(null) instanceof Dense)
+          && !(neighbours.maker(affine.input()).orElse(null) instanceof Layer.Weighted)
           && isWhole(steps(affine, quantize))) {
         return Optional.of(
             Rewiring.exchange(graph, affine, quantize, moved(affine, quantize), affine));

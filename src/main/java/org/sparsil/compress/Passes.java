@@ -15,23 +15,26 @@ public final class Passes {
   }
 
   /**
-   * From any network of the supported layers to one of vectors in which each affine layer that can
-   * be part of a dense layer is.
+   * From any network of the supported layers to one of vectors and images as they stream, in which
+   * each affine layer that can be part of a layer with weights is.
    */
   public static Passes toHardwareForm(OutputKind output, Diagnostics notes) {
     return new Passes(
         List.of(
             // First: what is not needed cannot be in the way.
             new DropUnused()::apply,
-            // All others expect vectors.
-            new FlattenToVectors()::apply,
+            // All others expect values as they stream.
+            new ToStreams(notes)::apply,
             // Leaves what it cut off, so unused layers have to go again: they count as readers.
             new ChooseOutput(output, notes)::apply,
             new DropUnused()::apply,
             // Neighbours become one, so that the following rules see one layer at a time.
             new MergeActivations()::apply,
             new MergeAffines()::apply,
-            // A clip belongs to its dense layer's output stage: nothing may stand between.
+            // A clip belongs to the output stage of a layer with weights: nothing may stand
+            // between.
+            new MoveClipBeforeMaxPool()::apply,
+            new MergeActivations()::apply,
             new MoveClipBeforeFakeQuantize()::apply,
             // An affine layer goes forward past a fake quantization before it can be folded.
             new MoveFakeQuantizeBeforeAffine()::apply,

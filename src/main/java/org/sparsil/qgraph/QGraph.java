@@ -31,6 +31,14 @@ public record QGraph(String name, QInput input, List<QLayer> layers) {
       }
     }
 
+    /** The shape of a frame in a data file. */
+    public Shape frameShape() {
+      return switch (layout) {
+        case CHANNELS_LAST -> shape;
+        case CHANNELS_FIRST -> Shape.of(shape.extent(2), shape.extent(0), shape.extent(1));
+      };
+    }
+
     /** An input whose frames lie in data files as they stream. */
     public QInput(String name, Shape shape, FixedPoint format) {
       this(name, shape, format, FrameLayout.CHANNELS_LAST);

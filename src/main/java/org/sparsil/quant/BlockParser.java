@@ -3,6 +3,8 @@ package org.sparsil.quant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
@@ -11,26 +13,41 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Activation;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.graph.Layer.ArgMax;
+import org.sparsil.graph.Layer.AveragePool;
+import org.sparsil.graph.Layer.Conv;
 import org.sparsil.graph.Layer.Dense;
 import org.sparsil.graph.Layer.FakeQuantize;
+import org.sparsil.graph.Layer.MaxPool;
 import org.sparsil.graph.Layer.Reshape;
 import org.sparsil.graph.Layer.Softmax;
+import org.sparsil.graph.Layer.Transpose;
+import org.sparsil.graph.ShapeInference;
 import org.sparsil.qgraph.FixedPoint;
+import org.sparsil.qgraph.QGraph.FrameLayout;
 import org.sparsil.quant.Block.ArgMaxBlock;
+import org.sparsil.quant.Block.AveragePoolBlock;
+import org.sparsil.quant.Block.ConvBlock;
 import org.sparsil.quant.Block.DenseBlock;
 import org.sparsil.quant.Block.ElementwiseBlock;
+import org.sparsil.quant.Block.MaxPoolBlock;
 import org.sparsil.tensor.FloatTensor;
+import org.sparsil.tensor.Shape;
 
 /** Cuts a network in hardware form into blocks. */
 final class BlockParser {
+  private static final List<Integer> CHANNELS_LAST = List.of(1, 2, 0);
+  private static final List<Integer> CHANNELS_FIRST = List.of(2, 0, 1);
+
   private final Graph graph;
   private final Diagnostics errors = new Diagnostics();
   private final List<Layer> layers;
+  private final Map<String, Shape> shapes;
   private int next;
 
   private BlockParser(Graph graph) {
     this.graph = graph;
-    this.layers = graph.layers().stream().filter(layer -> !(layer instanceof Reshape)).toList();
+    this.layers = graph.layers().stream().filter(layer -> !isLayout(layer)).toList();
+    this.shapes = ShapeInference.infer(graph);
   }
 
   /**
@@ -42,13 +59,37 @@ final class BlockParser {
     return new BlockParser(graph).chain();
   }
 
+  /** Layers that say how a value lies, while its stream stays what it is. */
+  private static boolean isLayout(Layer layer) {
+    return layer instanceof Reshape
+        || (layer instanceof Transpose transpose
+            && (transpose.permutation().equals(CHANNELS_LAST)
+                || transpose.permutation().equals(CHANNELS_FIRST)));
+  }
+
+  /** A value as the next layer that is no layout reads it. */
+  private String laidOut(String value) {
+    String name = value;
+    for (Layer layer : graph.layers()) {
+      if (layer.input().equals(name) && isLayout(layer)) {
+        name = layer.name();
+      }
+    }
+    return name;
+  }
+
+  private String lastValue() {
+    return laidOut(layers.get(next - 1).name());
+  }
+
   private BlockChain chain() {
     requireChain();
     Optional<FixedPoint> inputFormat = Optional.empty();
-    String inputValue = graph.input();
-    if (layers.size() > 1 && layers.get(0) instanceof FakeQuantize first) {
+    String inputValue = laidOut(graph.input());
+    Shape read = shape(inputValue);
+    if (layers.size() > 1 && layers.get(0) instanceof FakeQuantize) {
       inputFormat = takeFormat();
-      inputValue = first.name();
+      inputValue = lastValue();
     }
     List<Block> blocks = new ArrayList<>();
     while (next < layers.size()) {
@@ -58,7 +99,28 @@ final class BlockParser {
       errors.error(graph.name(), Code.QUANT_002, "the network has no layer that computes anything");
     }
     errors.throwIfErrors();
-    return new BlockChain(inputFormat, inputValue, blocks);
+    return new BlockChain(inputShape(read), layout(read), inputFormat, inputValue, blocks);
+  }
+
+  /** An image streams channels last, whatever it is in the float network. */
+  private Shape inputShape(Shape read) {
+    return read.rank() == 3
+        ? Shape.of(read.extent(1), read.extent(2), read.extent(0))
+        : graph.inputShape();
+  }
+
+  private FrameLayout layout(Shape read) {
+    boolean arrivesAsPixels =
+        graph.layers().stream()
+            .takeWhile(layer -> isLayout(layer))
+            .anyMatch(layer -> layer instanceof Transpose);
+    boolean oneOrder =
+        read.rank() != 3 || read.extent(0) == 1 || read.extent(1) * read.extent(2) == 1;
+    return arrivesAsPixels || oneOrder ? FrameLayout.CHANNELS_LAST : FrameLayout.CHANNELS_FIRST;
+  }
+
+  private Shape shape(String value) {
+    return Objects.requireNonNull(shapes.get(value), value);
   }
 
   /** Each layer reads the one before; the last one leaves the network. */
@@ -89,14 +151,27 @@ final class BlockParser {
     if (first instanceof Dense dense) {
       return Optional.of(takeDense(dense));
     }
+    if (first instanceof Conv conv) {
+      DenseBlock dense = takeDense(PerWindow.dense(conv));
+      return Optional.of(new ConvBlock(dense, conv.window(), conv.groups()));
+    }
+    if (first instanceof MaxPool pool) {
+      next++;
+      return Optional.of(new MaxPoolBlock(pool, lastValue()));
+    }
+    if (first instanceof AveragePool pool) {
+      next++;
+      PointFunction function = takeFunction();
+      Optional<FixedPoint> format = takeFormat();
+      return Optional.of(new AveragePoolBlock(pool, pool.name(), function, format, lastValue()));
+    }
     if (first instanceof ArgMax argMax) {
       return takeArgMax(argMax);
     }
     if (first instanceof FakeQuantize || first instanceof Activation || isUniformAffine(first)) {
       PointFunction function = takeFunction();
       Optional<FixedPoint> format = takeFormat();
-      return Optional.of(
-          new ElementwiseBlock(first.name(), function, format, layers.get(next - 1).name()));
+      return Optional.of(new ElementwiseBlock(first.name(), function, format, lastValue()));
     }
     next++;
     errors.error(
@@ -108,7 +183,7 @@ final class BlockParser {
     return Optional.empty();
   }
 
-  private Block takeDense(Dense dense) {
+  private DenseBlock takeDense(Dense dense) {
     next++;
     if (dense.inputs() == 0 || dense.outputs() == 0) {
       errors.error(
@@ -125,8 +200,7 @@ final class BlockParser {
     String preActivation = layers.get(next - 1).name();
     PointFunction function = takeFunction();
     Optional<FixedPoint> format = takeFormat();
-    return new DenseBlock(
-        dense, affine, preActivation, function, format, layers.get(next - 1).name());
+    return new DenseBlock(dense, affine, preActivation, function, format, lastValue());
   }
 
   private Optional<Block> takeArgMax(ArgMax argMax) {

@@ -13,7 +13,7 @@ import org.sparsil.qgraph.Rounding;
 import org.sparsil.quant.Block.DenseBlock;
 import org.sparsil.tensor.LongTensor;
 
-/** Makes the integer form of one dense block. */
+/** Makes the integer form of one dense block, or of what a convolution does with a window. */
 final class DenseLowering {
   private static final double LARGEST_BIAS = Math.scalb(1.0, 62);
 
@@ -22,6 +22,16 @@ final class DenseLowering {
   private final DenseBlock block;
   private final Source source;
   private final FixedPoint format;
+  private final Multiplicands multiplicands;
+
+  /** What the weights of a layer are multiplied by. */
+  interface Multiplicands {
+    /** All integers, the zero point subtracted. */
+    Interval range();
+
+    /** The mean real number that a row's weight in a column is multiplied by. */
+    double mean(int row, int column);
+  }
 
   /**
    * Of a block.
@@ -34,12 +44,14 @@ final class DenseLowering {
       LayerNotes notes,
       DenseBlock block,
       Source source,
-      FixedPoint format) {
+      FixedPoint format,
+      Multiplicands multiplicands) {
     this.options = options;
     this.notes = notes;
     this.block = block;
     this.source = source;
     this.format = format;
+    this.multiplicands = multiplicands;
   }
 
   /**
@@ -84,12 +96,12 @@ final class DenseLowering {
     Dense dense = block.dense();
     double sum = 0;
     for (int input = 0; input < dense.inputs(); input++) {
-      sum += dense.weights().get(row * dense.inputs() + input) * source.statistics().mean(input);
+      sum += dense.weights().get(row * dense.inputs() + input) * multiplicands.mean(row, input);
     }
     CodedMatrix matrix = weights.matrix();
     double scale = weights.rowScale(row) * sign;
     for (int entry = matrix.start(row); entry < matrix.end(row); entry++) {
-      sum -= scale * matrix.level(entry) * source.statistics().mean(matrix.column(entry));
+      sum -= scale * matrix.level(entry) * multiplicands.mean(row, matrix.column(entry));
     }
     return sum;
   }
@@ -110,7 +122,7 @@ final class DenseLowering {
 
   /** The finished sums of each row. */
   private List<Interval> sums(CodedMatrix matrix, LongTensor bias) {
-    Interval input = source.range().plus(Interval.of(-source.format().zeroPoint()));
+    Interval input = multiplicands.range();
     List<Interval> sums = new ArrayList<>();
     for (int row = 0; row < matrix.rows(); row++) {
       Interval sum = Interval.of(bias.get(row));

@@ -26,7 +26,7 @@ public final class InputQuantizer {
   }
 
   /**
-   * The integers of a frame.
+   * The integers of a frame, which lies as in data files, in the order in which they stream.
    *
    * @throws UserException if it has another number of elements, or one of them is NaN
    */
@@ -36,17 +36,17 @@ public final class InputQuantizer {
           "input '%s'".formatted(input.name()),
           Code.DATA_002,
           "a frame has shape %s, the network's input has %s"
-              .formatted(frame.shape(), input.shape()));
+              .formatted(frame.shape(), input.frameShape()));
     }
     FixedPoint format = input.format();
     int[] integers = new int[frame.size()];
     for (int i = 0; i < integers.length; i++) {
-      double value = frame.get(i);
+      double value = frame.get(source(i));
       if (Double.isNaN(value)) {
         throw new UserException(
             "input '%s'".formatted(input.name()),
             Code.DATA_001,
-            "element %d of a frame is NaN".formatted(i));
+            "element %d of a frame is NaN".formatted(source(i)));
       }
       double integer = RealNumbers.unclamped(value, format);
       saturated += integer < format.min() || integer > format.max() ? 1 : 0;
@@ -54,6 +54,18 @@ public final class InputQuantizer {
     }
     elements += integers.length;
     return IntTensor.adopt(input.shape(), integers);
+  }
+
+  /** Where an element of the stream lies in a frame of a data file. */
+  private int source(int position) {
+    return switch (input.layout()) {
+      case CHANNELS_LAST -> position;
+      case CHANNELS_FIRST -> {
+        int channels = input.shape().extent(2);
+        int pixels = input.shape().size() / channels;
+        yield position % channels * pixels + position / channels;
+      }
+    };
   }
 
   /** How many elements so far lay outside the format. */

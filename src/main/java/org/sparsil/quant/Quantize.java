@@ -58,7 +58,7 @@ public final class Quantize {
     Source source =
         new Source(
             graph.input(),
-            graph.inputShape().size(),
+            chain.inputShape(),
             inputFormat,
             inputFormat.range(),
             calibration.of(chain.inputValue()));
@@ -72,14 +72,16 @@ public final class Quantize {
       source =
           new Source(
               layer.name(),
-              layer.shape().size(),
+              layer.shape(),
               layer.format(),
               layer.range(),
               calibration.of(blocks.get(i).value()));
     }
     notes.throwIfErrors();
     return new QGraph(
-        graph.name(), new QGraph.QInput(graph.input(), graph.inputShape(), inputFormat), layers);
+        graph.name(),
+        new QGraph.QInput(graph.input(), chain.inputShape(), inputFormat, chain.layout()),
+        layers);
   }
 
   /**
@@ -130,6 +132,21 @@ public final class Quantize {
   private static final class FixesFormat implements Block.Visitor<Boolean> {
     @Override
     public Boolean dense(Block.DenseBlock block) {
+      return block.format().isPresent();
+    }
+
+    @Override
+    public Boolean conv(Block.ConvBlock block) {
+      return dense(block.dense());
+    }
+
+    @Override
+    public Boolean maxPool(Block.MaxPoolBlock block) {
+      return true;
+    }
+
+    @Override
+    public Boolean averagePool(Block.AveragePoolBlock block) {
       return block.format().isPresent();
     }
 

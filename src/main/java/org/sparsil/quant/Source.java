@@ -3,14 +3,15 @@ package org.sparsil.quant;
 
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.Interval;
+import org.sparsil.tensor.Shape;
 
 /**
  * What a layer reads.
  *
  * @param name of the integer value
- * @param elements of a frame
+ * @param shape as it streams
  * @param range all integers that it can take
  * @param statistics of the float value that it stands for
  */
 record Source(
-    String name, int elements, FixedPoint format, Interval range, ValueStatistics statistics) {}
+    String name, Shape shape, FixedPoint format, Interval range, ValueStatistics statistics) {}

@@ -7,8 +7,8 @@ import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.LookUpTable;
 import org.sparsil.qgraph.OutputStage;
-import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QWeighted;
 import org.sparsil.qgraph.RangeAnalysis;
 import org.sparsil.qgraph.Requantize;
 
@@ -19,19 +19,20 @@ import org.sparsil.qgraph.Requantize;
 record WidthCheck(LayerNotes notes) implements OutputStage.Visitor<Requantize> {
   private static final int MAX_BITS = 63;
 
-  void check(QDense layer, Interval input, int zeroPoint) {
+  void check(QWeighted layer, Interval input, int zeroPoint) {
     try {
-      checkStage(layer.stage(), RangeAnalysis.accumulator(layer, input, zeroPoint));
+      check(layer.stage(), RangeAnalysis.accumulator(layer, input, zeroPoint));
     } catch (ArithmeticException beyondLong) {
       error("accumulator", bits(largestSum(layer, input, zeroPoint)));
     }
   }
 
   void check(QElementwise layer, Interval input, int zeroPoint) {
-    checkStage(layer.stage(), input.plus(Interval.of(-(long) zeroPoint)));
+    check(layer.stage(), input.plus(Interval.of(-(long) zeroPoint)));
   }
 
-  private void checkStage(OutputStage stage, Interval accumulators) {
+  /** Of a layer's output stage and all its accumulators. */
+  void check(OutputStage stage, Interval accumulators) {
     if (accumulators.signedBits() > MAX_BITS) {
       error("accumulator", accumulators.signedBits());
       return;
@@ -64,10 +65,12 @@ record WidthCheck(LayerNotes notes) implements OutputStage.Visitor<Requantize> {
     return Math.getExponent(magnitude) + 2;
   }
 
-  private static double largestSum(QDense layer, Interval input, int zeroPoint) {
+  private static double largestSum(QWeighted layer, Interval input, int zeroPoint) {
+    Interval factors = layer.multiplicands(input, zeroPoint);
     double largestInput =
         Math.max(
-            Math.abs((double) input.min() - zeroPoint), Math.abs((double) input.max() - zeroPoint));
+            Math.abs((double) factors.min() - zeroPoint),
+            Math.abs((double) factors.max() - zeroPoint));
     CodedMatrix weights = layer.weights();
     double largest = 0;
     for (int row = 0; row < weights.rows(); row++) {

@@ -6,9 +6,9 @@
  *
  * <ul>
  *   <li>Every layer of the integer network is a <em>block</em> of the float one: a dense layer with
- *       what follows it up to the next dense layer, or element-wise layers alone. It carries the
- *       name of the block's first layer; {@link org.sparsil.quant.Quantize#origins} tells which
- *       float value it stands for.
+ *       what follows it up to the next dense layer, or element-wise layers alone; a convolution is
+ *       a dense layer for each of its windows. It carries the name of the block's first layer;
+ *       {@link org.sparsil.quant.Quantize#origins} tells which float value it stands for.
  *   <li>Weights that stand for integers stay those integers. Weights of few distinct values stay a
  *       codebook. Other weights get one scale per output, and that scale is chosen so that the
  *       requantizing multiplier represents it exactly: the multiplier then adds no error, however

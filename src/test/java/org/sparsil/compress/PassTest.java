@@ -26,6 +26,7 @@ import org.sparsil.graph.Layer.Softmax;
 import org.sparsil.graph.Layer.Transpose;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 
 /** Each pass on the smallest network that it changes: before → after. */
 class PassTest {
@@ -50,7 +51,7 @@ class PassTest {
                 relu("c", "b"),
                 dense("d", "c", 6, 1, 2, 3, 4, 5, 6)),
             "d");
-    assertThat(print(new FlattenToVectors().apply(before)))
+    assertThat(print(new ToStreams(new Diagnostics()).apply(before)))
         .isEqualTo(
             """
             input x: 2x3
@@ -59,6 +60,107 @@ class PassTest {
             d: 1 = dense(c) weights 1x6 [1, 3, 5, 2, 4, 6] bias 1 [0]
             output d
             """);
+  }
+
+  @Test
+  void anImageStaysAnImageUntilADenseLayerReadsIt() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(2, 1, 2),
+            List.of(
+                conv("c", "x", 1, 2, 3, 4),
+                new Reshape("r", "c", Shape.of(4)),
+                dense("d", "r", 4, 1, 2, 3, 4)),
+            "d");
+    assertThat(print(new ToStreams(new Diagnostics()).apply(before)))
+        .isEqualTo(
+            """
+            input x: 2x1x2
+            c: 2x1x2 = conv(x) window 1x1 weights 2x2x1x1 [1, 2, 3, 4] bias 2 [0, 0]
+            c_raster: 1x2x2 = transpose(c) [1, 2, 0]
+            c_vector: 4 = reshape(c_raster)
+            d: 1 = dense(c_vector) weights 1x4 [1, 3, 2, 4] bias 1 [0]
+            output d
+            """);
+  }
+
+  @Test
+  void anAffineLayerPerChannelIsFoldedIntoTheConvolutionBeforeIt() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(2, 1, 2),
+            List.of(
+                conv("c", "x", 1, 2, 3, 4),
+                new Affine("a", "c", FloatTensor.vector(2, -1), FloatTensor.vector(5, 6), 0)),
+            "a");
+    assertThat(print(new FoldAffineIntoPreviousDense().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2x1x2
+            c: 2x1x2 = conv(x) window 1x1 weights 2x2x1x1 [2, 4, -3, -4] bias 2 [5, 6]
+            output c
+            """);
+  }
+
+  @Test
+  void anAffineLayerIsFoldedIntoTheConvolutionBehindItUnlessPaddingWouldSeeIt() {
+    Affine affine = new Affine("a", "x", FloatTensor.vector(2, -1), FloatTensor.vector(5, 6), 0);
+    Graph open =
+        new Graph("test", "x", Shape.of(2, 1, 2), List.of(affine, conv("c", "a", 1, 2, 3, 4)), "c");
+    assertThat(print(new FoldAffineIntoNextDense().apply(open)))
+        .isEqualTo(
+            """
+            input x: 2x1x2
+            c: 2x1x2 = conv(x) window 1x1 weights 2x2x1x1 [2, -2, 6, -4] bias 2 [17, 39]
+            output c
+            """);
+    Window padded = new Window(new Window.Axis(1, 1, 1, 1, 0), Window.Axis.of(1, 1));
+    Layer.Conv plain = conv("c", "a", 1, 2, 3, 4);
+    Layer conv =
+        new Layer.Conv("c", "a", plain.weights(), plain.bias(), plain.weightScale(), padded, 1);
+    Graph closed = new Graph("test", "x", Shape.of(2, 1, 2), List.of(affine, conv), "c");
+    assertThat(new FoldAffineIntoNextDense().apply(closed)).isEqualTo(closed);
+    assertThat(print(new AffineToDense().apply(closed)))
+        .contains("a: 2x1x2 = conv(x) window 1x1 groups 2 weights 2x1x1x1 [2, -1] bias 2 [5, 6]\n");
+  }
+
+  @Test
+  void aClipGoesBeforeTheMaxPoolingInFrontOfIt() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(2, 2, 2),
+            List.of(
+                conv("c", "x", 1, 2, 3, 4),
+                new Layer.MaxPool("m", "c", Window.of(2, 1)),
+                relu("r", "m")),
+            "r");
+    assertThat(print(new MoveClipBeforeMaxPool().apply(before)))
+        .isEqualTo(
+            """
+            input x: 2x2x2
+            c: 2x2x2 = conv(x) window 1x1 weights 2x2x1x1 [1, 2, 3, 4] bias 2 [0, 0]
+            r: 2x2x2 = relu(c)
+            m: 2x1x1 = max_pool(r) window 2x2
+            output m
+            """);
+  }
+
+  /** A convolution of two channels with windows of one pixel. */
+  private static Layer.Conv conv(String name, String input, float... weights) {
+    return new Layer.Conv(
+        name,
+        input,
+        FloatTensor.of(Shape.of(2, 2, 1, 1), weights),
+        FloatTensor.vector(0, 0),
+        Optional.empty(),
+        Window.of(1, 1),
+        1);
   }
 
   @Test
@@ -72,7 +174,7 @@ class PassTest {
                 new Affine("a", "x", FloatTensor.vector(3, 5), FloatTensor.vector(0, 1), 0),
                 new Reshape("b", "a", Shape.of(4))),
             "b");
-    assertThat(print(new FlattenToVectors().apply(before)))
+    assertThat(print(new ToStreams(new Diagnostics()).apply(before)))
         .isEqualTo(
             """
             input x: 2x1x2
@@ -94,7 +196,7 @@ class PassTest {
                 new Softmax("part", "x", 1, false),
                 new Transpose("turned", "x", List.of(1, 0))),
             "turned");
-    assertThatThrownBy(() -> new FlattenToVectors().apply(rows))
+    assertThatThrownBy(() -> new ToStreams(new Diagnostics()).apply(rows))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
             "net.onnx: layer 'rows': error: is applied to a value of shape 2x3, row by row;")

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.ActivationFunction;
@@ -22,6 +23,7 @@ import org.sparsil.graph.Layer;
 import org.sparsil.reference.ReferenceModel;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.tensor.Window;
 import org.sparsil.testing.SampleGraphs;
 import org.sparsil.testing.Tolerance;
 
@@ -104,15 +106,75 @@ class PassesTest {
     assertThat(after.layers().size()).isLessThanOrEqualTo(3000);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void a_network_of_images_computes_the_same_in_hardware_form(long seed) {
+    Graph before = SampleGraphs.images(seed);
+    Random random = new Random(seed);
+    compare("channels first", before, random);
+
+    // The same with frames whose channels come last.
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer.Transpose("turned", "x", List.of(2, 0, 1)));
+    before.layers().forEach(l -> layers.add(l.input().equals("x") ? l.withInput("turned") : l));
+    compare("channels last", new Graph("turned", "x", Shape.of(9, 8, 4), layers, "scores"), random);
+
+    // The same with frames that are vectors, scaled channel by channel before the first layer.
+    List<Layer> flat = new ArrayList<>();
+    flat.add(new Layer.Reshape("image", "x", Shape.of(4, 9, 8)));
+    FloatTensor scale = SampleGraphs.random(random, Shape.of(4));
+    flat.add(new Layer.Affine("scaled", "image", scale, scale, 0));
+    before.layers().forEach(l -> flat.add(l.input().equals("x") ? l.withInput("scaled") : l));
+    compare("vectors", new Graph("flat", "x", Shape.of(288), flat, "scores"), random);
+  }
+
+  private static void compare(String what, Graph before, Random random) {
+    Graph after = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics()).apply(before);
+    for (int frame = 0; frame < 5; frame++) {
+      FloatTensor x = SampleGraphs.random(random, before.inputShape());
+      Tolerance.assertClose(
+          what + print(after),
+          ReferenceModel.of(after).run(x),
+          ReferenceModel.of(before).run(x),
+          1e-4);
+    }
+  }
+
   @Test
-  void layers_that_work_on_images_are_refused_all_at_once() {
-    Passes passes = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics());
-    assertThatThrownBy(() -> passes.apply(SampleGraphs.images(1)))
+  void an_image_leaves_pixel_by_pixel_and_a_note_says_so() {
+    FloatTensor weights = FloatTensor.of(Shape.of(2, 1, 1, 1), 1, -1);
+    Layer conv = SampleGraphs.conv("y", "x", weights, Window.of(1, 1), 1, new Random(1));
+    Graph before = new Graph("net", "x", Shape.of(1, 2, 3), List.of(conv), "y");
+    Diagnostics notes = new Diagnostics();
+    Graph after = Passes.toHardwareForm(OutputKind.MODEL, notes).apply(before);
+    assertThat(print(after)).contains("y_raster: 2x3x2 = transpose(y) [1, 2, 0]\n");
+    assertThat(notes.all().toString())
+        .contains("the output leaves pixel by pixel, 2x3x2, channels last");
+    assertThatThrownBy(
+            () -> Passes.toHardwareForm(OutputKind.ARGMAX, new Diagnostics()).apply(before))
+        .hasMessageContaining("has shape 2x3x2; only of a vector");
+  }
+
+  @Test
+  void pixels_that_do_not_stream_one_by_one_are_refused_all_at_once() {
+    Random random = new Random(1);
+    FloatTensor square = SampleGraphs.random(random, Shape.of(18, 18));
+    FloatTensor weights = SampleGraphs.random(random, Shape.of(2, 2, 1, 1));
+    List<Layer> layers =
+        List.of(
+            SampleGraphs.dense("fc", "x", square, random),
+            new Layer.Reshape("image", "fc", Shape.of(2, 3, 3)),
+            SampleGraphs.conv("first", "image", weights, Window.of(1, 1), 1, random),
+            new Layer.Transpose("turned", "first", List.of(0, 2, 1)),
+            new Layer.MaxPool("second", "turned", Window.of(1, 1)),
+            new Layer.Reshape("flat", "second", Shape.of(18)));
+    Graph graph = new Graph("net", "x", Shape.of(18), layers, "flat");
+    assertThatThrownBy(
+            () -> Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics()).apply(graph))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("layer 'grouped': error: is a convolution; hardware is made of")
-        .hasMessageContaining("layer 'largest': error: is a max pooling; hardware")
-        .hasMessageContaining("layer 'with_padding': error: is an average pooling; hardware")
-        .hasMessageContaining("layer 'pointwise'");
+        .hasMessageContaining("layer 'first': error: reads an image of 2x3x3 whose elements do not")
+        .hasMessageContaining("layer 'second': error: reads an image of 2x3x3 whose elements")
+        .hasMessageContaining("layer 'flat': error: is an output whose elements");
   }
 
   private static String print(Graph graph) {

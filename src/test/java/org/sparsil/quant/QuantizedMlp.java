@@ -51,10 +51,24 @@ record QuantizedMlp(Graph graph, List<FloatTensor> frames, QGraph integers, Diag
                   errors
                       .computeIfAbsent(value, name -> new SignalError())
                       .add(
-                          known(expected, origin),
+                          streamed(known(expected, origin), integers.shape(value)),
                           Dequantizer.of(integers.format(value)).dequantize(known(actual, value))));
     }
     return errors;
+  }
+
+  /** An image, channels first, in the order in which it streams: channels last. */
+  private static FloatTensor streamed(FloatTensor value, Shape streams) {
+    if (value.shape().rank() != 3 || value.shape().equals(streams)) {
+      return value;
+    }
+    int channels = value.shape().extent(0);
+    int pixels = value.size() / channels;
+    float[] moved = new float[value.size()];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i % pixels * channels + i / pixels] = value.get(i);
+    }
+    return FloatTensor.adopt(streams, moved);
   }
 
   private static <T> T known(Map<String, T> values, String name) {
