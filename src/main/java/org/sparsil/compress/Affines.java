@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.compress;
 
+import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.tensor.FloatTensor;
 
@@ -41,9 +42,13 @@ final class Affines {
     return uniform(affine.scale()) && uniform(affine.offset());
   }
 
-  /** Whether nothing is added to any element. */
-  static boolean noOffset(Affine affine) {
-    return uniform(affine.offset()) && affine.offset().get(0) == 0;
+  /**
+   * Whether a layer pads what an affine layer made: padding is 0 and stays 0 when it is scaled, but
+   * an offset would have to reach it too.
+   */
+  static boolean seenByPadding(Affine affine, Layer next) {
+    boolean offset = !uniform(affine.offset()) || affine.offset().get(0) != 0;
+    return offset && next instanceof Layer.Conv conv && conv.window().isPadded();
   }
 
   private static boolean uniform(FloatTensor values) {

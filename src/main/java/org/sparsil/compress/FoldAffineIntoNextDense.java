@@ -37,7 +37,7 @@ public final class FoldAffineIntoNextDense {
       if (layer instanceof Affine affine
           && neighbours.onlyReader(affine.name()).orElse(null) instanceof Weighted next
           && !(neighbours.maker(affine.input()).orElse(null) instanceof Weighted)
-          && !seesPadding(affine, next)) {
+          && !Affines.seenByPadding(affine, next)) {
         return Optional.of(
             new Rewiring(graph)
                 .remove(affine, affine.input())
@@ -46,11 +46,6 @@ public final class FoldAffineIntoNextDense {
       }
     }
     return Optional.empty();
-  }
-
-  /** Padding is not scaled and shifted, which only a scale alone does not notice. */
-  private static boolean seesPadding(Affine affine, Weighted next) {
-    return next instanceof Conv conv && conv.window().isPadded() && !Affines.noOffset(affine);
   }
 
   private static Weighted fold(Affine affine, Weighted layer) {

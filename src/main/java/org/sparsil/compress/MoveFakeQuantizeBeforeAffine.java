@@ -11,7 +11,7 @@ import org.sparsil.graph.Layer.FakeQuantize;
  * Lets a fake quantization change places with the affine layer before it, so that the integers that
  * a quantized network reads stay what they are and the affine layer reaches the dense layer behind.
  * Only if the offset is a whole number of steps. Not behind a layer with weights, which takes the
- * affine layer up itself.
+ * affine layer up itself. Nor before padding, which would keep the affine layer from being folded.
  *
  * <pre>
  * before:  a = affine(x, 0.5, 64);  q = fakeQuantize(a, 0.5, zero -128, s8)
@@ -38,6 +38,10 @@ public final class MoveFakeQuantizeBeforeAffine {
           && affine.scale().get(0) > 0
           && neighbours.onlyReader(affine.name()).orElse(null) instanceof FakeQuantize quantize
           && !(neighbours.maker(affine.input()).orElse(null) instanceof Layer.Weighted)
+          && neighbours
+              .onlyReader(quantize.name())
+              .filter(next -> Affines.seenByPadding(affine, next))
+              .isEmpty()
           && isWhole(steps(affine, quantize))) {
         return Optional.of(
             Rewiring.exchange(graph, affine, quantize, moved(affine, quantize), affine));

@@ -129,6 +129,27 @@ class PassTest {
   }
 
   @Test
+  void aFakeQuantizationStaysBehindAnOffsetThatPaddingWouldSee() {
+    for (int pad : List.of(0, 1)) {
+      Window window = new Window(new Window.Axis(1, 1, 1, pad, 0), Window.Axis.of(1, 1));
+      Layer.Conv plain = conv("c", "q", 1, 2, 3, 4);
+      Graph graph =
+          new Graph(
+              "test",
+              "x",
+              Shape.of(2, 1, 2),
+              List.of(
+                  new Affine("a", "x", FloatTensor.vector(0.5f), FloatTensor.vector(64), 0),
+                  new Layer.FakeQuantize("q", "a", 0.5, -128, true, 8),
+                  new Layer.Conv(
+                      "c", "q", plain.weights(), plain.bias(), plain.weightScale(), window, 1)),
+              "c");
+      Graph after = new MoveFakeQuantizeBeforeAffine().apply(graph);
+      assertThat(after.equals(graph)).as("padding of %d", pad).isEqualTo(pad > 0);
+    }
+  }
+
+  @Test
   void aClipGoesBeforeTheMaxPoolingInFrontOfIt() {
     Graph before =
         new Graph(
