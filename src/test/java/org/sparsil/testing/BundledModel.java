@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sparsil.frontend.DataReader;
+import org.sparsil.tensor.Dataset;
+import org.sparsil.tensor.Shape;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -32,11 +35,16 @@ public record BundledModel(String name, Settings settings) {
    * @param compile settings by name, as in a file for {@code sparsil compile --config}
    * @param calibrate frames that show the ranges of the values
    * @param test labelled frames
+   * @param hardware whether there is hardware for all of its layers yet
    */
   public record Settings(
-      Map<String, Object> compile, String calibrate, Test test, Accuracy minimumAccuracy) {}
+      Map<String, Object> compile,
+      String calibrate,
+      Test test,
+      Accuracy minimumAccuracy,
+      boolean hardware) {}
 
-  /** Two data files. */
+  /** Two data files, or twice the same data set that has both. */
   public record Test(String frames, String labels) {}
 
   /** Shares of all frames, 0 to 1, that must be classified as labelled. */
@@ -73,6 +81,20 @@ public record BundledModel(String name, Settings settings) {
   public Optional<Path> find(String file) {
     Path beside = folder().resolve(file).normalize();
     return Files.exists(beside) ? Optional.of(beside) : SharedData.find(file);
+  }
+
+  /** The labelled frames, if they are there. */
+  public Optional<Dataset> testData(Shape frame) {
+    Optional<Path> frames = find(settings.test().frames());
+    Optional<Path> labels = find(settings.test().labels());
+    if (frames.isEmpty() || labels.isEmpty()) {
+      return Optional.empty();
+    }
+    Dataset read = DataReader.read(frames.get(), frame);
+    return Optional.of(
+        labels.equals(frames)
+            ? read
+            : new Dataset(read.frames(), Optional.of(DataReader.readLabels(labels.get()))));
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.sparsil.compress.Passes;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.frontend.DataReader;
 import org.sparsil.frontend.OnnxReader;
+import org.sparsil.frontend.Split;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
@@ -59,7 +60,7 @@ final class ModelsInHardwareTest {
   @TempDir Path folder;
 
   static List<BundledModel> bundled() {
-    return BundledModel.all();
+    return BundledModel.all().stream().filter(model -> model.settings().hardware()).toList();
   }
 
   @ParameterizedTest
@@ -69,19 +70,14 @@ final class ModelsInHardwareTest {
     Optional<Path> calibrate = model.find(model.settings().calibrate());
     List<FloatTensor> frames =
         calibrate
-            .map(file -> DataReader.read(file, graph.inputShape()).frames())
+            .map(file -> DataReader.read(file, graph.inputShape(), Split.TRAIN).frames())
             .map(all -> all.subList(0, Math.min(all.size(), 1000)))
             .orElse(List.of());
     QGraph network = quantize(graph, frames);
     verify(network, frames);
-    Optional<Path> test = model.find(model.settings().test().frames());
-    Optional<Path> labels = model.find(model.settings().test().labels());
-    if (test.isPresent() && labels.isPresent()) {
-      Dataset data =
-          new Dataset(
-              DataReader.read(test.get(), graph.inputShape()).frames(),
-              Optional.of(DataReader.readLabels(labels.get())));
-      assertThat(accuracy(network, data))
+    Optional<Dataset> data = model.testData(graph.inputShape());
+    if (data.isPresent()) {
+      assertThat(accuracy(network, data.get()))
           .isGreaterThanOrEqualTo(model.settings().minimumAccuracy().integerNetwork());
     }
   }

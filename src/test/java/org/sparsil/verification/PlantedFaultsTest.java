@@ -154,7 +154,7 @@ final class PlantedFaultsTest {
         source(
             "ties of negatives go up",
             requantize,
-            "MODE == TFLITE & ~none & high_q",
+            "\\(MODE == TFLITE \\| MODE == HALF_AWAY\\) & ~none & high_q",
             "1'b0 & none & high_q"),
         source(
             "no upper clamp",
