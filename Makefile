@@ -4,8 +4,11 @@
 
 MAVEN := mvn -B --no-transfer-progress
 
+# Training is tested where its engine runs; Maven fetches it (115 MB) the first time.
+TRAIN := $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),-P train)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup build fmt check lint test demo bench golden-update clean
+.PHONY: help setup build fmt check lint test demo bench bench-compress golden-update clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | \
@@ -27,7 +30,7 @@ lint: ## lint the hand-written Verilog with Verilator, Icarus and Yosys
 	@sim/lint $(wildcard rtl-templates/cells/*.v)
 
 test: setup build lint ## everything that CI checks
-	@$(MAVEN) spotless:check test
+	@$(MAVEN) $(TRAIN) spotless:check test
 
 demo: setup build ## ONNX to Verilog, proven in both simulators
 	@sim/demo
@@ -35,6 +38,12 @@ demo: setup build ## ONNX to Verilog, proven in both simulators
 bench: setup build ## measure the speed of the tool
 	@$(MAVEN) -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
 	  -Dexec.classpathScope=test -Dexec.mainClass=org.sparsil.bench.Benchmarks
+
+bench-compress: setup build ## measure the compressed models; REBUILD=1 makes them anew first
+	@$(if $(REBUILD),models/rebuild $(MODELS))
+	@$(MAVEN) -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
+	  -Dexec.classpathScope=test -Dexec.mainClass=org.sparsil.cli.CompressionBenchmark \
+	  -Dexec.args="$(MODELS)"
 
 golden-update: ## accept the emitted Verilog as the expected one; look at the diff
 	@$(MAVEN) -q test -Dsparsil.golden.update=true -Dtest='*Golden*' -Dsurefire.failIfNoSpecifiedTests=false

@@ -82,6 +82,21 @@ final class CompressCommand implements Callable<Integer> {
   private List<Integer> sweep = List.of();
 
   @Option(
+      names = "--sweep-digits",
+      split = ",",
+      paramLabel = "n",
+      description =
+          "Try shared values of at most so many signed digits too: accuracy against additions.")
+  private List<Integer> sweepDigits = List.of();
+
+  @Option(
+      names = "--sweep-epochs",
+      paramLabel = "N",
+      description =
+          "Passes over the data for each of these trials. (default: as many as otherwise)")
+  private OptionalInt sweepEpochs = OptionalInt.empty();
+
+  @Option(
       names = "--config",
       paramLabel = "RECIPE",
       description = "The phases, in place of all the options above that say how to compress.")
@@ -95,13 +110,22 @@ final class CompressCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter console = spec.commandLine().getOut();
-    zeroRunBits.ifPresent(this::requireZeroRunBits);
+    zeroRunBits.ifPresent(
+        bits -> requireWithin("--zero-run-bits", bits, 1, ContainerOptions.MAX_ZERO_RUN_BITS));
+    sweep.forEach(clusters -> requireWithin("--sweep-clusters", clusters, 1, 1 << 16));
+    sweepDigits.forEach(digits -> requireWithin("--sweep-digits", digits, 1, 16));
+    sweepEpochs.ifPresent(epochs -> requireWithin("--sweep-epochs", epochs, 0, 1 << 20));
     Diagnostics notes = new Diagnostics();
     RecipeFile recipe = recipe();
     try (TrainingBar bar = new TrainingBar()) {
       Compression compression =
           new Compression(
-              recipe, new Compression.Files(model, data, teacher), zeroRunBits, sweep, notes, bar);
+              recipe,
+              new Compression.Files(model, data, teacher),
+              zeroRunBits,
+              new Compression.Sweep(sweep, sweepDigits, sweepEpochs),
+              notes,
+              bar);
       Compression.Result result = compression.run(out);
       notes.all().forEach(spec.commandLine().getErr()::println);
       console.println(result.report().print());
@@ -114,11 +138,10 @@ final class CompressCommand implements Callable<Integer> {
     }
   }
 
-  private void requireZeroRunBits(int bits) {
-    if (bits < 1 || bits > ContainerOptions.MAX_ZERO_RUN_BITS) {
+  private void requireWithin(String option, int value, int low, int high) {
+    if (value < low || value > high) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--zero-run-bits is %d, not 1 to %d".formatted(bits, ContainerOptions.MAX_ZERO_RUN_BITS));
+          spec.commandLine(), "%s is %d, not %d to %d".formatted(option, value, low, high));
     }
   }
 

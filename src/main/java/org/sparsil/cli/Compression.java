@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.sparsil.compress.container.CoderChoice;
 import org.sparsil.compress.container.Container;
 import org.sparsil.compress.container.ContainerOptions;
+import org.sparsil.compress.container.ContainerReport;
 import org.sparsil.compress.prune.SparsityMasks;
 import org.sparsil.compress.prune.SparsityReport;
 import org.sparsil.compress.train.Evaluation;
@@ -31,8 +32,10 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.LayerWeights;
 import org.sparsil.graph.WeightCodebook;
 import org.sparsil.report.ClusterSweep;
+import org.sparsil.report.CodebookCost;
 import org.sparsil.report.CompressionPage;
 import org.sparsil.report.CompressionReport;
+import org.sparsil.report.DigitSweep;
 import org.sparsil.report.Json;
 import org.sparsil.report.TrainingHistory;
 import org.sparsil.report.WeightHistory;
@@ -61,12 +64,21 @@ final class Compression {
   private final RecipeFile recipe;
   private final Files files;
   private final ContainerOptions container;
-  private final List<Integer> sweep;
+  private final Sweep sweep;
   private final Diagnostics notes;
   private final TrainingProgress progress;
 
   /** What is read. */
   record Files(Path model, Path data, Optional<Path> teacher) {}
+
+  /**
+   * What else to try.
+   *
+   * @param clusters other numbers of shared values
+   * @param digits other limits of their signed digits
+   * @param epochs of retraining, in place of the recipe's
+   */
+  record Sweep(List<Integer> clusters, List<Integer> digits, OptionalInt epochs) {}
 
   /** What came of it. */
   record Result(CompressionReport report, boolean interrupted) {}
@@ -75,7 +87,7 @@ final class Compression {
       RecipeFile recipe,
       Files files,
       OptionalInt zeroRunBits,
-      List<Integer> sweep,
+      Sweep sweep,
       Diagnostics notes,
       TrainingProgress progress) {
     this.recipe = recipe;
@@ -100,11 +112,16 @@ final class Compression {
     TrainingSplit split = data.split(recipe.recipe().training().seed());
     RecipeTraining.Outcome outcome =
         RecipeTraining.run(recipe.recipe(), start, split, teacher, progress);
-    Optional<ClusterSweep> tried =
-        sweep.isEmpty() || outcome.interrupted()
-            ? Optional.empty()
-            : Optional.of(sweep(outcome, split, teacher));
-    CompressionReport report = report(outcome, split, data.test(), tried);
+    Optional<Graph> floats = outcome.last(Stage.Kind.FLOAT).map(Stage::graph);
+    Trials trials =
+        new Trials(
+            recipe.recipe(),
+            outcome.last(Stage.Kind.PRUNED).or(() -> outcome.last(Stage.Kind.FLOAT)).orElseThrow(),
+            split,
+            teacher.or(() -> floats),
+            sweep.epochs(),
+            progress);
+    CompressionReport report = report(outcome, split, data.test(), trials);
     write(folder, outcome, report);
     return new Result(report, outcome.interrupted());
   }
@@ -123,41 +140,73 @@ final class Compression {
   }
 
   /** The recipe's own way of sharing, with other numbers of clusters. */
-  private ClusterSweep sweep(
-      RecipeTraining.Outcome outcome, TrainingSplit split, Optional<Graph> teacher) {
-    Stage unshared =
-        outcome.last(Stage.Kind.PRUNED).or(() -> outcome.last(Stage.Kind.FLOAT)).orElseThrow();
-    Recipe.Phase pattern =
-        recipe.recipe().training().phases().stream()
-            .filter(phase -> phase.share().isPresent())
-            .findFirst()
-            .orElse(PLAIN_SHARING);
-    List<ClusterSweep.Trial> trials = new ArrayList<>();
-    for (int clusters : sweep) {
-      Recipe.Phase shared =
-          pattern.withShare(pattern.share().map(share -> share.withClusters(clusters)));
+  private Optional<ClusterSweep> clusterSweep(Trials trials) {
+    List<ClusterSweep.Trial> done = new ArrayList<>();
+    for (int clusters : sweep.clusters()) {
+      trials
+          .run(share -> share.withClusters(clusters))
+          .ifPresent(
+              tried ->
+                  done.add(
+                      new ClusterSweep.Trial(
+                          clusters, tried.treated().accuracy(), tried.validation().accuracy())));
+    }
+    return done.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ClusterSweep(trials.start().validation().accuracy(), done));
+  }
+
+  private Optional<DigitSweep> digitSweep(Trials trials) {
+    List<DigitSweep.Trial> done = new ArrayList<>();
+    for (int digits : sweep.digits()) {
+      trials
+          .run(share -> share.withDigits(digits))
+          .ifPresent(
+              tried ->
+                  done.add(
+                      new DigitSweep.Trial(
+                          digits,
+                          CodebookCost.of(tried.graph()).stream()
+                              .mapToInt(CodebookCost::adders)
+                              .sum(),
+                          tried.treated().accuracy(),
+                          tried.validation().accuracy())));
+    }
+    return done.isEmpty() ? Optional.empty() : Optional.of(new DigitSweep(done));
+  }
+
+  /**
+   * The recipe's own way of sharing, changed.
+   *
+   * @param start the network before weights were shared
+   */
+  private record Trials(
+      Recipe recipe,
+      Stage start,
+      TrainingSplit split,
+      Optional<Graph> teacher,
+      OptionalInt epochs,
+      TrainingProgress progress) {
+    /** Empty if it was interrupted. */
+    Optional<Stage> run(UnaryOperator<Recipe.Share> change) {
+      Recipe.Phase pattern =
+          recipe.training().phases().stream()
+              .filter(phase -> phase.share().isPresent())
+              .findFirst()
+              .orElse(PLAIN_SHARING);
+      Recipe.Phase phase =
+          pattern
+              .withShare(pattern.share().map(change))
+              .withEpochs(epochs.orElse(pattern.epochs()));
       RecipeTraining.Outcome tried =
           RecipeTraining.run(
-              recipe.recipe().withPhases(List.of(shared)),
-              unshared.graph(),
-              split,
-              teacher.or(() -> outcome.last(Stage.Kind.FLOAT).map(Stage::graph)),
-              progress);
-      if (tried.interrupted()) {
-        break;
-      }
-      trials.add(
-          new ClusterSweep.Trial(
-              clusters, tried.last().treated().accuracy(), tried.last().validation().accuracy()));
+              recipe.withPhases(List.of(phase)), start.graph(), split, teacher, progress);
+      return tried.interrupted() ? Optional.empty() : Optional.of(tried.last());
     }
-    return new ClusterSweep(unshared.validation().accuracy(), trials);
   }
 
   private CompressionReport report(
-      RecipeTraining.Outcome outcome,
-      TrainingSplit split,
-      Dataset test,
-      Optional<ClusterSweep> tried) {
+      RecipeTraining.Outcome outcome, TrainingSplit split, Dataset test, Trials trials) {
     Graph compressed = outcome.graph();
     Stage floats = outcome.last(Stage.Kind.FLOAT).orElseThrow();
     Optional<Stage> pruned = outcome.last(Stage.Kind.PRUNED);
@@ -184,7 +233,9 @@ final class Compression {
         stages(outcome, split),
         SparsityReport.of(compressed),
         history(outcome),
-        tried);
+        CodebookCost.of(compressed),
+        clusterSweep(trials),
+        digitSweep(trials));
   }
 
   private Settings settings() {
@@ -215,15 +266,11 @@ final class Compression {
   }
 
   private CompressionReport.Bytes bytes(Graph compressed) {
-    long parameters = SparsityReport.of(compressed).total();
-    Map<String, Long> perStage = new LinkedHashMap<>();
-    for (CoderChoice coder : List.of(CoderChoice.HUFFMAN, CoderChoice.ARITHMETIC)) {
-      ContainerOptions options = new ContainerOptions(coder, container.zeroRunBits());
-      perStage.put(
-          coder.name().toLowerCase(Locale.ROOT), (long) Container.pack(compressed, options).length);
-    }
+    ContainerReport sizes = Container.report(compressed, container);
     return new CompressionReport.Bytes(
-        Float.BYTES * parameters, Container.pack(compressed, container).length, perStage);
+        Float.BYTES * SparsityReport.of(compressed).total(),
+        sizes.containerBytes(),
+        sizes.bytesPerStage());
   }
 
   /** The stages, and between start and pruning the start without what was pruned in the end. */

@@ -66,8 +66,8 @@ record IntegerForm(QGraph network, Settings settings) {
   private int weightBits() {
     int widest = 1;
     for (QLayer layer : network.layers()) {
-      if (layer instanceof QLayer.QDense dense) {
-        IntTensor levels = dense.weights().codebook().levels();
+      if (layer instanceof QLayer.QWeighted weighted) {
+        IntTensor levels = weighted.weights().codebook().levels();
         for (int i = 0; i < levels.size(); i++) {
           int level = levels.get(i);
           widest =

@@ -9,14 +9,19 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.frontend.Split;
+import org.sparsil.golden.GoldenModel;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.report.Classes;
 import org.sparsil.report.JUnitXml;
 import org.sparsil.report.Json;
+import org.sparsil.report.NetworkComparison;
+import org.sparsil.report.Percent;
 import org.sparsil.report.VerificationReport;
 import org.sparsil.sim.Simulator;
 import org.sparsil.sim.VerificationResult;
 import org.sparsil.sim.Verifier;
 import org.sparsil.sim.VerifyOptions;
+import org.sparsil.tensor.Dataset;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.IntTensor;
 import picocli.CommandLine.Command;
@@ -110,11 +115,12 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     NetworkFolder compiled = NetworkFolder.open(folder);
     QGraph network = compiled.network();
+    Inputs inputs = inputs(compiled);
     List<VerificationResult> results =
         Verifier.verify(
             folder,
             new VerifyOptions(simulator.simulators(), stallSeed()),
-            inputs(compiled),
+            inputs.frames(),
             network,
             compiled.architecture().prediction());
     VerificationReport report = VerificationReport.of(network, results);
@@ -122,6 +128,9 @@ final class VerifyCommand implements Callable<Integer> {
     junit.ifPresent(
         file -> ResultFile.write(file, JUnitXml.print(NetworkFolder.name(folder), report)));
     show(report, results);
+    if (report.passed()) {
+      inputs.labels().ifPresent(labels -> showAccuracy(network, inputs.frames(), labels));
+    }
     return report.passed() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED;
   }
 
@@ -129,28 +138,41 @@ final class VerifyCommand implements Callable<Integer> {
     return stalls.isPresent() ? OptionalLong.of(stalls.get()) : OptionalLong.empty();
   }
 
-  private List<IntTensor> inputs(NetworkFolder compiled) {
+  /** Frames, with their classes if these are known. */
+  private record Inputs(List<IntTensor> frames, Optional<IntTensor> labels) {}
+
+  private Inputs inputs(NetworkFolder compiled) {
     QGraph network = compiled.network();
     int count = frames.orElse(RandomFrames.enough(network));
     if (count < 1) {
       throw new ParameterException(spec.commandLine(), "--frames: expected at least 1");
     }
     if (data.isEmpty()) {
-      return RandomFrames.of(network.input(), seed, count);
+      return new Inputs(RandomFrames.of(network.input(), seed, count), Optional.empty());
     }
-    List<FloatTensor> all =
+    Dataset all =
         new DataFiles(network.input().frameShape(), compiled.settings())
-            .read(data.get(), Split.TEST, Optional.empty())
-            .frames();
+            .read(data.get(), Split.TEST, Optional.empty());
+    Dataset chosen = all.slice(0, Math.min(count, all.size()));
     Diagnostics notes = new Diagnostics();
     List<IntTensor> integers =
-        QuantizedFrames.of(
-            all.subList(0, Math.min(count, all.size())),
-            network.input(),
-            data.get().toString(),
-            notes);
+        QuantizedFrames.of(chosen.frames(), network.input(), data.get().toString(), notes);
     notes.all().forEach(spec.commandLine().getErr()::println);
-    return integers;
+    return new Inputs(integers, chosen.labels());
+  }
+
+  /** Every simulated output was the golden model's, so this is the hardware's accuracy too. */
+  private void showAccuracy(QGraph network, List<IntTensor> inputs, IntTensor labels) {
+    List<FloatTensor> outputs =
+        GoldenModel.of(network).runAll(inputs).stream()
+            .map(output -> NetworkComparison.real(output, network.output().format()))
+            .toList();
+    IntTensor classes = Classes.of(outputs, Comparison.givesClass(network));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "accuracy of the hardware and of the golden model: %s of %d frames%n",
+            Percent.of(Classes.agreement(classes, labels), 2), inputs.size());
   }
 
   private void show(VerificationReport report, List<VerificationResult> results) {

@@ -77,6 +77,17 @@ public final class CompressionPage {
     html.append("<pre>%s</pre>\n".formatted(Xml.escape(report.sparsity().toString())));
     section("Bytes");
     table(report.bytesTable());
+    if (!report.codebooks().isEmpty()) {
+      section("What shared weights cost in hardware");
+      table(CodebookCost.table(report.codebooks()));
+    }
+    report
+        .digitSweep()
+        .ifPresent(
+            sweep -> {
+              section("Other numbers of signed digits");
+              table(sweep.table());
+            });
     return html.append("</body>\n</html>\n").toString();
   }
 

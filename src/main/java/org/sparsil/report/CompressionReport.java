@@ -3,6 +3,7 @@ package org.sparsil.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ import org.sparsil.tensor.FloatTensor;
  * @param integer the integer network on the test set, if it has an integer form
  * @param stages what was done, in order
  * @param sparsity of the compressed network
+ * @param codebooks what the shared weights cost in hardware, of layers where they are integers
  * @param sweep other numbers of clusters, if they were tried
+ * @param digitSweep other numbers of signed digits, if they were tried
  */
 public record CompressionReport(
     String network,
@@ -40,9 +43,12 @@ public record CompressionReport(
     List<Stage> stages,
     SparsityReport sparsity,
     TrainingHistory history,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ClusterSweep> sweep) {
+    List<CodebookCost> codebooks,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ClusterSweep> sweep,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<DigitSweep> digitSweep) {
   public CompressionReport {
     stages = List.copyOf(stages);
+    codebooks = List.copyOf(codebooks);
   }
 
   /** The float network. */
@@ -142,15 +148,21 @@ public record CompressionReport(
 
   /** For the terminal. */
   public String print() {
-    return String.join(
-        "\n",
-        "%s: seed %d; %s\n".formatted(network, seed, data),
-        stepTable().print(),
-        "on the validation set:\n" + stageTable().print(),
-        sparsity + "\n",
-        "on the test set:\n" + testTable().print(),
-        bytesTable().print(),
-        summary() + "\n");
+    List<String> parts = new ArrayList<>();
+    parts.addAll(
+        List.of(
+            "%s: seed %d; %s\n".formatted(network, seed, data),
+            stepTable().print(),
+            "on the validation set:\n" + stageTable().print(),
+            sparsity + "\n",
+            "on the test set:\n" + testTable().print(),
+            bytesTable().print()));
+    if (!codebooks.isEmpty()) {
+      parts.add(CodebookCost.table(codebooks).print());
+    }
+    digitSweep.ifPresent(sweep -> parts.add("on the validation set:\n" + sweep.table().print()));
+    parts.add(summary() + "\n");
+    return String.join("\n", parts);
   }
 
   /** What was won and what was lost. */

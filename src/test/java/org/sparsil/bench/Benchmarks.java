@@ -26,7 +26,7 @@ import org.sparsil.tensor.Shape;
  */
 public final class Benchmarks {
   private static final Path WORK = Path.of("target", "bench");
-  private static final String LENET = "models/mnist-mlp-300-100/model.onnx";
+  private static final String LENET = "models/lenet-300-100/model.onnx";
 
   private Benchmarks() {}
 

@@ -120,7 +120,12 @@ class CompressCommandTest {
     assertThat(report.at("/bytes/float32").intValue()).isEqualTo(4 * (WEIGHTS + 42));
     assertThat(report.at("/bytes/container").longValue())
         .isEqualTo(Files.size(out.resolve("model.sparsil")));
-    assertThat(report.at("/bytes/perStage/huffman").longValue()).isPositive();
+    assertThat(report.at("/bytes/perStage/Huffman-coded").longValue()).isPositive();
+    assertThat(report.at("/codebooks/0/layer").stringValue()).isEqualTo("fc1");
+    assertThat(report.at("/codebooks/0/adders").intValue())
+        .isEqualTo(
+            report.at("/codebooks/0/digits").intValue()
+                - report.at("/codebooks/0/values").intValue());
     assertThat(report.at("/sparsity/tensors/0/tensor").stringValue()).isEqualTo("fc1.weight");
   }
 
@@ -184,7 +189,9 @@ class CompressCommandTest {
             "--distill",
             MODEL,
             "--sweep-clusters",
-            "2,8");
+            "2,8",
+            "--sweep-digits",
+            "1,3");
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
@@ -196,6 +203,8 @@ class CompressCommandTest {
     assertThat(report.at("/integer/accuracy").doubleValue()).isGreaterThan(0.85);
     assertThat(report.at("/history/epochs").size()).isEqualTo(90);
     assertThat(report.at("/sweep/trials").size()).isEqualTo(2);
+    assertThat(report.at("/digitSweep/trials/0/adders").intValue()).isZero();
+    assertThat(report.at("/digitSweep/trials/1/adders").intValue()).isPositive();
     assertThat(out.resolve("clusters.svg")).exists();
     assertThat(out.resolve("training.svg")).exists();
   }

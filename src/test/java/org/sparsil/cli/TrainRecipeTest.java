@@ -64,15 +64,16 @@ class TrainRecipeTest {
   }
 
   @Test
-  void absent_data_are_named_with_where_they_were_looked_for() {
-    Path recipe = Path.of("models/mnist-mlp-300-100/recipe.yaml");
+  void absent_data_are_named_with_where_they_were_looked_for() throws IOException {
+    Path recipe =
+        Files.copy(Path.of("models/digits-mlp/recipe.yaml"), folder.resolve("recipe.yaml"));
 
     assertThatThrownBy(
             () ->
                 TrainRecipe.run(
                     RecipeFile.find(recipe.toString()), folder, folder, TrainingProgress.SILENT))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("there is no 'mnist/train-")
+        .hasMessageContaining("there is no '../data/digits-train-")
         .hasMessageContaining("hint: say with --data where the data lie");
   }
 

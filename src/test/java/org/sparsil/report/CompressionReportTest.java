@@ -65,6 +65,8 @@ class CompressionReportTest {
             List.of(
                 new TrainingHistory.Epoch("training", 1, 0.75, 0.75, 0.5),
                 new TrainingHistory.Epoch("fine-tuning", 2, 0.5, 1, 0.25))),
+        List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -133,7 +135,8 @@ class CompressionReportTest {
             "bytes",
             "stages",
             "sparsity",
-            "history");
+            "history",
+            "codebooks");
     for (String name : head.propertyNames()) {
       assertThat(json.get(name)).as(name).isEqualTo(head.get(name));
     }

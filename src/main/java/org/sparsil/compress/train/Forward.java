@@ -23,17 +23,6 @@ final class Forward implements Layer.Visitor<NDArray> {
     this.parameters = parameters;
   }
 
-  /** Evaluates a network as it is. */
-  static NDArray run(Graph graph, NDArray frames) {
-    Map<String, NDArray> parameters = new LinkedHashMap<>();
-    TrainableNetwork.of(graph)
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                parameters.put(name, Tensors.toEngine(tensor.values(), frames.getManager())));
-    return run(graph, frames, parameters);
-  }
-
   static NDArray run(Graph graph, NDArray frames, Map<String, NDArray> parameters) {
     Forward forward = new Forward(parameters);
     forward.values.put(graph.input(), reshaped(frames, graph.inputShape()));

@@ -206,6 +206,12 @@ public record Recipe(
       return new Share(newClusters, init, weightBits, digits);
     }
 
+    /** The same with integers of so many signed digits; of 8 bits, if it had none. */
+    public Share withDigits(int newDigits) {
+      return new Share(
+          clusters, init, OptionalInt.of(weightBits.orElse(8)), OptionalInt.of(newDigits));
+    }
+
     String done() {
       String values = "%d values a layer".formatted(clusters);
       String integers =

@@ -48,6 +48,22 @@ public final class Trainer implements AutoCloseable {
    */
   public Trained train(
       TrainableNetwork network, Dataset training, Dataset validation, TrainingOptions options) {
+    try (NDManager teaching = memory.newSubManager()) {
+      return train(
+          network,
+          training,
+          validation,
+          options,
+          options.teacher().map(teacher -> LoadedTeacher.of(teacher, teaching)));
+    }
+  }
+
+  private Trained train(
+      TrainableNetwork network,
+      Dataset training,
+      Dataset validation,
+      TrainingOptions options,
+      Optional<LoadedTeacher> teacher) {
     TrainableNetwork current = network;
     Random random = new Random(options.seed());
     Map<String, Adam> optimizers = new LinkedHashMap<>();
@@ -69,7 +85,7 @@ public final class Trainer implements AutoCloseable {
         int to = Math.min(order.length, from + options.batchSize());
         current = pruned(current, options, step++);
         Batch batch = Batch.of(training, order, from, to, options.augmentation(), random);
-        Gradients found = gradients(current, batch, options.loss(), options.teacher());
+        Gradients found = gradients(current, batch, options.loss(), teacher);
         summedLoss += found.loss() * batch.size();
         for (Map.Entry<String, TiedTensor> tensor : current.tensors().entrySet()) {
           Objects.requireNonNull(optimizers.get(tensor.getKey()))
@@ -90,6 +106,18 @@ public final class Trainer implements AutoCloseable {
     }
     best.restore();
     return new Trained(best.network(), start, best.score());
+  }
+
+  /** A teacher whose weights the engine has. */
+  record LoadedTeacher(Teacher teacher, Map<String, NDArray> values) {
+    static LoadedTeacher of(Teacher teacher, NDManager memory) {
+      return new LoadedTeacher(teacher, engineValues(TrainableNetwork.of(teacher.graph()), memory));
+    }
+
+    /** What it says to frames, {@code [frames, outputs]}. */
+    NDArray advice(NDArray frames) {
+      return Forward.run(teacher.graph(), frames, values).reshape(frames.getShape().get(0), -1);
+    }
   }
 
   /** A network after training, and how it did on the validation frames before and does after. */
@@ -164,12 +192,12 @@ public final class Trainer implements AutoCloseable {
    */
   record Gradients(double loss, Map<String, float[]> tensors) {}
 
-  Gradients gradients(TrainableNetwork network, Batch batch, Loss loss, Optional<Teacher> teacher) {
+  Gradients gradients(
+      TrainableNetwork network, Batch batch, Loss loss, Optional<LoadedTeacher> teacher) {
     // All that a step allocates in the engine goes with this sub-manager.
     try (NDManager scratch = memory.newSubManager()) {
       NDArray frames = batch.frames(scratch);
-      Optional<NDArray> advice =
-          teacher.map(one -> Forward.run(one.graph(), frames).reshape(batch.size(), -1));
+      Optional<NDArray> advice = teacher.map(one -> one.advice(frames));
       try (GradientCollector collector = engine.newGradientCollector()) {
         Map<String, NDArray> values = engineValues(network, scratch);
         values.values().forEach(value -> value.setRequiresGradient(true));
@@ -177,7 +205,7 @@ public final class Trainer implements AutoCloseable {
         NDArray targets = batch.targets(scratch, (int) outputs.getShape().get(1));
         NDArray total = loss.of(outputs, targets);
         if (advice.isPresent()) {
-          Teacher one = teacher.orElseThrow();
+          Teacher one = teacher.orElseThrow().teacher();
           total =
               total
                   .mul((float) (1 - one.share()))

@@ -25,7 +25,7 @@ class ContainerTest {
   private static final int NETWORKS = 200;
 
   private static Graph lenet() {
-    return new OnnxReader(new Diagnostics()).read(Path.of("models/mnist-mlp-300-100/model.onnx"));
+    return new OnnxReader(new Diagnostics()).read(Path.of("models/lenet-300-100/model.onnx"));
   }
 
   private static Graph chain(Layer... layers) {
