@@ -51,7 +51,7 @@ class ArchitectureTest {
     arrow("frontend", "graph", "proto");
     arrow("compress", "graph", "reference");
     arrow("qgraph", "tensor", "proto");
-    arrow("quant", "graph", "reference", "qgraph");
+    arrow("quant", "graph", "reference", "compress", "qgraph");
     arrow("golden", "qgraph");
     arrow("arch", "qgraph");
     arrow("rtl", "arch");

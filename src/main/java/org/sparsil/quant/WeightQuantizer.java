@@ -3,6 +3,8 @@ package org.sparsil.quant;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sparsil.compress.cluster.OptimalClustering;
 import org.sparsil.graph.Layer.Dense;
 import org.sparsil.graph.WeightCodebook;
 import org.sparsil.qgraph.CodedMatrix;
@@ -107,8 +109,10 @@ final class WeightQuantizer {
         survivors[count++] = (float) (weight / normal[i / dense.inputs()]);
       }
     }
-    double[] centres = KMeans.centres(Arrays.copyOf(survivors, count), clusters);
-    return coded(centres, normal, bits, powersOfTwo);
+    FloatTensor centres =
+        new OptimalClustering().cluster(Arrays.copyOf(survivors, count), clusters).centroids();
+    double[] levels = IntStream.range(0, centres.size()).mapToDouble(centres::get).toArray();
+    return coded(levels, normal, bits, powersOfTwo);
   }
 
   /** Whether any weight is not 0. */

@@ -88,38 +88,6 @@ class NumbersTest {
   }
 
   @Test
-  void clustersAreTheMeansOfTheirValues() {
-    float[] values = {1, 1.1f, 0.9f, -2, -2.2f, 5, 5.2f, 5.1f, 4.9f};
-    assertThat(KMeans.centres(values, 3)).hasSize(3);
-    double[] centres = KMeans.centres(values, 3);
-    assertThat(centres[0]).isCloseTo(-2.1, within(1e-6));
-    assertThat(centres[1]).isCloseTo(1.0, within(1e-6));
-    assertThat(centres[2]).isCloseTo(5.05, within(1e-6));
-    assertThat(KMeans.centres(new float[] {3, 3, 3}, 16)).containsExactly(3);
-    assertThat(KMeans.centres(new float[] {-1, 4}, 16)).containsExactly(-1, 4);
-  }
-
-  @Test
-  void clustersOfGaussianWeightsAreNearTheBestPossible() {
-    Random random = new Random(3);
-    float[] values = new float[100_000];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    double[] centres = KMeans.centres(values, 16);
-    double sum = 0;
-    for (float value : values) {
-      double nearest = Double.POSITIVE_INFINITY;
-      for (double centre : centres) {
-        nearest = Math.min(nearest, (value - centre) * (value - centre));
-      }
-      sum += nearest;
-    }
-    // Max (1960), table I: 0.009497 for 16 levels of a Gaussian.
-    assertThat(sum / values.length).isBetween(0.0090, 0.00975);
-  }
-
-  @Test
   void levelsThatAreMultiplesBecomeTheSmallestIntegers() {
     assertThat(LevelFit.scale(new double[] {-0.5, 0.25, 0.75}, new long[] {1, 1, 1}, 127))
         .isCloseTo(0.25, within(1e-12));
