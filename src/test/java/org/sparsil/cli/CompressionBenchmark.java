@@ -90,7 +90,7 @@ public final class CompressionBenchmark {
           new Case(
               "cifar-cnn-16",
               "cifar-cnn-16/float.onnx",
-              "cifar-cnn-16/float.onnx",
+              "cifar-cnn-16/pruned.sparsil",
               "cifar10-jpeg",
               0,
               1,

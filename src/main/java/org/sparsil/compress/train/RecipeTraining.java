@@ -96,6 +96,9 @@ public final class RecipeTraining implements AutoCloseable {
   }
 
   private Outcome phases(Graph start) {
+    if (training.phases().stream().anyMatch(phase -> phase.epochs() > 0)) {
+      trainer(); // Now, so that it counts the first score too, which takes the reference minutes.
+    }
     List<Stage> stages = new ArrayList<>();
     TrainableNetwork network = TrainableNetwork.of(start);
     Score first = score(start);
