@@ -117,12 +117,6 @@ final class ByteReader {
     return new ByteReader(bytes, position - length, position, place);
   }
 
-  /** Other bytes, made from these; what is wrong with them is told to be here. */
-  ByteReader decoded(byte[] other) {
-    return new ByteReader(
-        other, 0, other.length, "%s: byte %d: decoded".formatted(place, position));
-  }
-
   /** The content of the section that begins here, checked. */
   ByteReader section(String what) {
     int begin = position;

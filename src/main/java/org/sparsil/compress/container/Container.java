@@ -21,11 +21,7 @@ public final class Container {
   /** The first byte is no character, so that the file is not taken for text. */
   static final int MAGIC = 0xD3505253;
 
-  /** The version written; this and all before it are read. */
-  static final int VERSION = 2;
-
-  /** The last version whose structure is not coded. */
-  static final int PLAIN_STRUCTURE = 1;
+  static final int VERSION = 1;
 
   private Container() {}
 

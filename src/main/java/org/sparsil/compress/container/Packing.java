@@ -36,7 +36,7 @@ final class Packing implements StructureWriter.ParameterSink {
     file.int32(Container.MAGIC);
     file.u8(Container.VERSION);
     int head = file.size();
-    file.section(StructureCode.encode(StructureWriter.write(graph, this)));
+    file.section(StructureWriter.write(graph, this));
     int structureBytes = file.size() - head;
     sections.values().forEach(section -> file.section(section.toByteArray()));
     byte[] bytes = file.toByteArray();

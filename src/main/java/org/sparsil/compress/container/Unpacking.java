@@ -26,10 +26,8 @@ final class Unpacking implements StructureReader.ParameterSource {
   }
 
   Graph unpack() {
-    int version = version();
-    ByteReader stored = file.section("the structure");
-    ByteReader structure =
-        version <= Container.PLAIN_STRUCTURE ? stored : StructureCode.decode(stored);
+    requireKnown();
+    ByteReader structure = file.section("the structure");
     try {
       Graph graph = StructureReader.read(structure, this);
       section.requireEnd("layer '" + layer + "'");
@@ -82,7 +80,7 @@ final class Unpacking implements StructureReader.ParameterSource {
     }
   }
 
-  private int version() {
+  private void requireKnown() {
     if (file.remaining() < 5 || file.int32() != Container.MAGIC) {
       throw new ByteReader(new byte[0], place)
           .error(
@@ -91,12 +89,11 @@ final class Unpacking implements StructureReader.ParameterSource {
               "make one with: sparsil pack");
     }
     int version = file.u8();
-    if (version < 1 || version > Container.VERSION) {
+    if (version != Container.VERSION) {
       throw file.error(
           Code.CONTAINER_001,
-          "format version %d, this program reads up to %d".formatted(version, Container.VERSION),
+          "format version %d, this program reads %d".formatted(version, Container.VERSION),
           "pack the network again with this program");
     }
-    return version;
   }
 }

@@ -10,7 +10,7 @@
  * file       magic (4 bytes), version (1 byte), section for the structure, section per layer with
  *            parameters, in execution order; nothing else
  * section    length (variable-length integer), content, CRC-32 of length and content (4 bytes)
- * structure  names, shapes and attributes: see StructureWriter and StructureCode
+ * structure  names, shapes and attributes: see StructureWriter
  * tensor     head (1 byte: coder, alphabet), then what the coder writes
  * </pre>
  *
