@@ -13,12 +13,17 @@ import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QLayer.QUnary;
 import org.sparsil.qgraph.RangeAnalysis;
 
 /** Chooses a stage for each layer of a network. */
@@ -68,12 +73,12 @@ public final class Planner {
   private static void checkChain(QGraph network, Diagnostics diagnostics) {
     String previous = network.input().name();
     for (QLayer layer : network.layers()) {
-      if (!layer.input().equals(previous)) {
+      if (!layer.inputs().equals(List.of(previous))) {
         diagnostics.error(
             "%s: layer '%s'".formatted(network.name(), layer.name()),
             Code.ARCH_001,
             "it reads '%s', not '%s', which comes just before it"
-                .formatted(layer.input(), previous),
+                .formatted(String.join("', '", layer.inputs()), previous),
             "branches have no hardware; only chains of layers do");
       }
       previous = layer.name();
@@ -105,7 +110,7 @@ public final class Planner {
       return worksOnImages(layer, "an average pooling");
     }
 
-    private Optional<Stage> worksOnImages(QLayer layer, String what) {
+    private Optional<Stage> worksOnImages(QUnary layer, String what) {
       diagnostics.error(
           "%s: layer '%s'".formatted(network.name(), layer.name()),
           Code.ARCH_001,
@@ -120,7 +125,7 @@ public final class Planner {
       FixedPoint input = network.format(layer.input());
       Memory memory = options.of(layer.name()).memory();
       Codebook codebook = layer.weights().codebook();
-      boolean zeros = layer.weights().survivors() < (long) layer.inputs() * layer.outputs();
+      boolean zeros = layer.weights().survivors() < (long) layer.inputElements() * layer.outputs();
       int levels = codebook.size() + (zeros ? 1 : 0);
       int weightBits = Math.max(MIN_BITS, codebook.widthBits());
       int codeBits = new Interval(0, Math.max(1, levels - 1)).unsignedBits();
@@ -148,13 +153,42 @@ public final class Planner {
       }
       long largest = 1L << (weightBits - 1);
       Interval product = range.times(largest).hull(range.times(-largest)).hull(Interval.ZERO);
-      int biasBits = product.times(layer.inputs()).hull(actual).signedBits();
+      int biasBits = product.times(layer.inputElements()).hull(actual).signedBits();
       return biasBits + 1;
     }
 
     @Override
     public Optional<Stage> elementwise(QElementwise layer) {
       return Optional.of(new Stage.Elementwise(layer, network.format(layer.input())));
+    }
+
+    @Override
+    public Optional<Stage> add(QAdd layer) {
+      return noEngine(layer, "an addition of two values");
+    }
+
+    @Override
+    public Optional<Stage> concat(QConcat layer) {
+      return noEngine(layer, "a concatenation");
+    }
+
+    @Override
+    public Optional<Stage> pad(QPad layer) {
+      return noEngine(layer, "a padding");
+    }
+
+    @Override
+    public Optional<Stage> gather(QGather layer) {
+      return noEngine(layer, "a rearrangement");
+    }
+
+    private Optional<Stage> noEngine(QLayer layer, String what) {
+      diagnostics.error(
+          "%s: layer '%s'".formatted(network.name(), layer.name()),
+          Code.ARCH_001,
+          "it is %s to %s, for which there is no engine yet".formatted(what, layer.shape()),
+          "hardware is made of fully connected layers so far");
+      return Optional.empty();
     }
 
     @Override

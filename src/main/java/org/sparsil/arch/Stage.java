@@ -55,12 +55,12 @@ public sealed interface Stage {
     public StageTiming timing() {
       return new StageTiming(
           FIXED_CYCLES + OutputDelay.of(layer.stage()) + layer.outputs() - 1,
-          Math.max(layer.inputs(), layer.outputs()));
+          Math.max(layer.inputElements(), layer.outputs()));
     }
 
     /** Whether any weight is 0, which then takes the codebook's first place. */
     public boolean hasZeros() {
-      return layer.weights().survivors() < (long) layer.inputs() * layer.outputs();
+      return layer.weights().survivors() < (long) layer.inputElements() * layer.outputs();
     }
 
     /** Codebook entries in hardware: the levels, and 0 if there are pruned weights. */
@@ -69,7 +69,7 @@ public sealed interface Stage {
     }
 
     public long weightMemoryBits() {
-      return (long) layer.inputs() * layer.outputs() * indexBits;
+      return (long) layer.inputElements() * layer.outputs() * indexBits;
     }
 
     @Override

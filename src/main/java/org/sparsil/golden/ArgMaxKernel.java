@@ -2,7 +2,7 @@
 package org.sparsil.golden;
 
 /** The position of the first largest element. */
-record ArgMaxKernel() implements Kernel {
+record ArgMaxKernel() implements Kernel.Unary {
   @Override
   public void run(int[][] input, int[][] output) {
     int[] best = output[0];

@@ -6,7 +6,7 @@ import org.sparsil.qgraph.QLayer.QAveragePool;
 import org.sparsil.tensor.IntTensor;
 
 /** The sum of each window times its factor, through the output stage. */
-final class AveragePoolKernel implements Kernel {
+final class AveragePoolKernel implements Kernel.Unary {
   private final QAveragePool layer;
   private final WindowReader reader;
   private final IntTensor factors;

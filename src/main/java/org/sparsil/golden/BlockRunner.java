@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.Shape;
 
@@ -22,10 +26,10 @@ final class BlockRunner {
   static final int BLOCK = 64;
 
   /**
-   * @param input the position of the value that it reads; the network's input is value 0
+   * @param inputs the positions of the values that it reads; the network's input is value 0
    * @param output the position of the value that it makes
    */
-  private record Step(Kernel kernel, int input, int output) {}
+  private record Step(Kernel kernel, List<Integer> inputs, int output) {}
 
   private final List<String> values;
   private final List<Shape> shapes;
@@ -38,7 +42,9 @@ final class BlockRunner {
     for (QLayer layer : graph.layers()) {
       steps.add(
           new Step(
-              layer.accept(maker), values.indexOf(layer.input()), values.indexOf(layer.name())));
+              layer.accept(maker),
+              layer.inputs().stream().map(values::indexOf).toList(),
+              values.indexOf(layer.name())));
     }
   }
 
@@ -68,7 +74,7 @@ final class BlockRunner {
     computed[0] = columns(frames, shapes.get(0));
     for (Step step : steps) {
       int[][] output = new int[shapes.get(step.output).size()][frames.size()];
-      step.kernel.run(computed[step.input], output);
+      step.kernel.run(step.inputs.stream().map(input -> computed[input]).toList(), output);
       computed[step.output] = output;
     }
     return computed;
@@ -124,6 +130,28 @@ final class BlockRunner {
     @Override
     public Kernel elementwise(QElementwise layer) {
       return new ElementwiseKernel(layer, graph.format(layer.input()).zeroPoint());
+    }
+
+    @Override
+    public Kernel add(QAdd layer) {
+      return new AddKernel(
+          layer, graph.format(layer.left()).zeroPoint(), graph.format(layer.right()).zeroPoint());
+    }
+
+    @Override
+    public Kernel concat(QConcat layer) {
+      return MoveKernel.of(
+          layer, layer.inputs().stream().map(read -> Channels.of(graph.shape(read))).toList());
+    }
+
+    @Override
+    public Kernel pad(QPad layer) {
+      return MoveKernel.of(layer);
+    }
+
+    @Override
+    public Kernel gather(QGather layer) {
+      return MoveKernel.of(layer);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.QLayer.QConv;
 
 /** A convolution: weighted sums of each window. Padding is a pixel that holds the zero point. */
-final class ConvKernel implements Kernel {
+final class ConvKernel implements Kernel.Unary {
   private final QConv layer;
   private final WeightedSums sums;
   private final WindowReader reader;

@@ -5,7 +5,7 @@ import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.QLayer.QDense;
 
 /** A dense layer: weighted sums of all elements. */
-final class DenseKernel implements Kernel {
+final class DenseKernel implements Kernel.Unary {
   private final WeightedSums sums;
 
   DenseKernel(QDense layer, Interval input, int inputZeroPoint) {

@@ -5,7 +5,8 @@ import org.sparsil.qgraph.OutputStage;
 import org.sparsil.qgraph.QLayer.QElementwise;
 
 /** An output stage applied to each element. */
-record ElementwiseKernel(OutputStage stage, int channels, int inputZeroPoint) implements Kernel {
+record ElementwiseKernel(OutputStage stage, int channels, int inputZeroPoint)
+    implements Kernel.Unary {
   ElementwiseKernel(QElementwise layer, int inputZeroPoint) {
     this(layer.stage(), Channels.of(layer.shape()), inputZeroPoint);
   }

@@ -6,13 +6,19 @@ import java.util.Map;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QLayer.QUnary;
 import org.sparsil.tensor.IntTensor;
+import org.sparsil.tensor.Shape;
 
 /** The specification: one frame, layer by layer, each formula as its record states it. */
 final class Interpreter implements QLayer.Visitor<IntTensor> {
@@ -130,6 +136,72 @@ final class Interpreter implements QLayer.Visitor<IntTensor> {
   }
 
   @Override
+  public IntTensor add(QAdd layer) {
+    IntTensor left = value(layer.left());
+    IntTensor right = value(layer.right());
+    int channels = Channels.of(layer.shape());
+    int[] output = new int[layer.shape().size()];
+    for (int i = 0; i < output.length; i++) {
+      long l = layer.leftScale().apply((long) left.get(i) - zeroPoint(layer.left()));
+      long r = layer.rightScale().apply((long) right.get(i) - zeroPoint(layer.right()));
+      output[i] = layer.stage().apply(Math.addExact(l, r), i % channels);
+    }
+    return IntTensor.adopt(layer.shape(), output);
+  }
+
+  @Override
+  public IntTensor concat(QConcat layer) {
+    int[] output = new int[layer.shape().size()];
+    int pixels = output.length / Channels.of(layer.shape());
+    int next = 0;
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      for (String read : layer.inputs()) {
+        IntTensor value = value(read);
+        int channels = Channels.of(value.shape());
+        value.copyTo(pixel * channels, output, next, channels);
+        next += channels;
+      }
+    }
+    return IntTensor.adopt(layer.shape(), output);
+  }
+
+  @Override
+  public IntTensor pad(QPad layer) {
+    IntTensor input = input(layer);
+    Shape image = layer.image();
+    Shape padded = layer.shape();
+    int channels = image.extent(2);
+    int[] output = new int[padded.size()];
+    for (int i = 0; i < output.length; i++) {
+      int row = i / channels / padded.extent(1) - layer.top();
+      int column = i / channels % padded.extent(1) - layer.left();
+      boolean inside = row >= 0 && row < image.extent(0) && column >= 0 && column < image.extent(1);
+      output[i] =
+          inside
+              ? input.get((row * image.extent(1) + column) * channels + i % channels)
+              : layer.value();
+    }
+    return IntTensor.adopt(padded, output);
+  }
+
+  @Override
+  public IntTensor gather(QGather layer) {
+    IntTensor input = input(layer);
+    int[] output = new int[layer.shape().size()];
+    for (int i = 0; i < output.length; i++) {
+      int rest = i % layer.stripOutputs();
+      int position = i / layer.stripOutputs() * layer.stripElements();
+      for (int k = layer.loops().size() - 1; k >= 0; k--) {
+        QGather.Loop loop = layer.loops().get(k);
+        position += rest % loop.count() * loop.stride();
+        rest /= loop.count();
+      }
+      output[i] = input.get(position);
+    }
+    return IntTensor.adopt(layer.shape(), output);
+  }
+
+  @Override
   public IntTensor argMax(QArgMax layer) {
     IntTensor input = input(layer);
     int best = 0;
@@ -141,15 +213,23 @@ final class Interpreter implements QLayer.Visitor<IntTensor> {
     return IntTensor.of(layer.shape(), best);
   }
 
-  private IntTensor input(QLayer layer) {
-    IntTensor input = values.get(layer.input());
-    if (input == null) {
-      throw new IllegalStateException("'" + layer.input() + "' is not computed yet");
-    }
-    return input;
+  private IntTensor input(QUnary layer) {
+    return value(layer.input());
   }
 
-  private int zeroPoint(QLayer layer) {
-    return graph.format(layer.input()).zeroPoint();
+  private IntTensor value(String name) {
+    IntTensor value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("'" + name + "' is not computed yet");
+    }
+    return value;
+  }
+
+  private int zeroPoint(QUnary layer) {
+    return zeroPoint(layer.input());
+  }
+
+  private int zeroPoint(String value) {
+    return graph.format(value).zeroPoint();
   }
 }

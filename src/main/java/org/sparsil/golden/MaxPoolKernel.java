@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.sparsil.qgraph.QLayer.QMaxPool;
 
 /** The largest element of each window. */
-final class MaxPoolKernel implements Kernel {
+final class MaxPoolKernel implements Kernel.Unary {
   private final QMaxPool layer;
   private final WindowReader reader;
 

@@ -8,8 +8,8 @@
  * frame as the innermost axis, so that each surviving weight multiplies a row of 64 numbers, which
  * the virtual machine turns into vector instructions; sparse and dense layers then share one
  * kernel, and a pruned weight costs nothing. A convolution is that kernel again, for each window of
- * an image. Accumulators are 32 bits wide where range analysis proves that they fit, else 64. Tests
- * hold the two equal.
+ * an image. Concatenation, padding and gathering only move such rows. Accumulators are 32 bits wide
+ * where range analysis proves that they fit, else 64. Tests hold the two equal.
  */
 @NullMarked
 package org.sparsil.golden;

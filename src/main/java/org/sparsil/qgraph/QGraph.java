@@ -12,8 +12,8 @@ import org.sparsil.tensor.Shape;
  *
  * @param name for people
  * @param input the input value
- * @param layers in execution order, at least one: each reads the input or an earlier layer; names
- *     are unique
+ * @param layers in execution order, at least one: each reads the input or earlier layers; names are
+ *     unique. Several may read the same value
  */
 public record QGraph(String name, QInput input, List<QLayer> layers) {
 
@@ -60,9 +60,11 @@ public record QGraph(String name, QInput input, List<QLayer> layers) {
     }
     Set<String> values = new HashSet<>(Set.of(input.name()));
     for (QLayer layer : layers) {
-      if (!values.contains(layer.input())) {
-        throw new IllegalArgumentException(
-            "layer '%s' reads '%s' before it is made".formatted(layer.name(), layer.input()));
+      for (String read : layer.inputs()) {
+        if (!values.contains(read)) {
+          throw new IllegalArgumentException(
+              "layer '%s' reads '%s' before it is made".formatted(layer.name(), read));
+        }
       }
       if (!values.add(layer.name())) {
         throw new IllegalArgumentException("two values named '%s'".formatted(layer.name()));

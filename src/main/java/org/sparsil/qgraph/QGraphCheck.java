@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.qgraph;
 
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QLayer.QUnary;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
 
 /**
- * Checks what a network's records cannot check one by one: that each layer fits the value it reads,
- * and that no accumulator and no step of an output stage exceeds 63 bits, whatever the input.
+ * Checks what a network's records cannot check one by one: that each layer fits the values it
+ * reads, and that no accumulator and no step of an output stage exceeds 63 bits, whatever the
+ * input.
  */
 public final class QGraphCheck implements QLayer.Visitor<Void> {
   /** More elements than this in one value are taken for a mistake. */
@@ -45,7 +51,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
 
   @Override
   public Void dense(QDense layer) {
-    requireElements(layer, layer.inputs());
+    requireElements(layer, layer.inputElements());
     FixedPoint format = graph.format(layer.input());
     Interval accumulators =
         RangeAnalysis.accumulator(layer, graph.range(layer.input()), format.zeroPoint());
@@ -72,18 +78,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
   public Void maxPool(QMaxPool layer) {
     requireImage(layer, layer.image(), layer.window());
     requireTapsInImage(layer, layer.image(), layer.window());
-    FixedPoint read = graph.format(layer.input());
-    if (read.signed() != layer.format().signed()
-        || read.widthBits() != layer.format().widthBits()
-        || read.zeroPoint() != layer.format().zeroPoint()) {
-      throw new IllegalArgumentException(
-          "layer '%s' makes %s of %s".formatted(layer.name(), layer.format(), read));
-    }
-    Interval range = graph.range(layer.input());
-    if (!layer.range().contains(range) || !read.range().contains(layer.range())) {
-      throw new IllegalArgumentException(
-          "layer '%s' makes %s of %s".formatted(layer.name(), layer.range(), range));
-    }
+    requirePassedOn(layer, layer.input());
     return null;
   }
 
@@ -98,13 +93,17 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
     return null;
   }
 
-  private void requireImage(QLayer layer, Shape image, Window window) {
+  private void requireImage(QUnary layer, Shape image) {
     Shape read = graph.shape(layer.input());
     if (!read.equals(image)) {
       throw new IllegalArgumentException(
           "layer '%s' reads an image of %s, '%s' has %s"
               .formatted(layer.name(), image, layer.input(), read));
     }
+  }
+
+  private void requireImage(QUnary layer, Shape image, Window window) {
+    requireImage(layer, image);
     if (window.rows().outputs(image.extent(0)) == 0
         || window.columns().outputs(image.extent(1)) == 0) {
       throw new IllegalArgumentException(
@@ -135,18 +134,105 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
   }
 
   @Override
+  public Void add(QAdd layer) {
+    for (String read : layer.inputs()) {
+      requireElements(layer, read, layer.shape().size());
+    }
+    Interval accumulators =
+        RangeAnalysis.accumulator(
+            layer,
+            graph.range(layer.left()),
+            graph.format(layer.left()).zeroPoint(),
+            graph.range(layer.right()),
+            graph.format(layer.right()).zeroPoint());
+    requireStage(layer, layer.stage(), accumulators);
+    return null;
+  }
+
+  @Override
+  public Void concat(QConcat layer) {
+    requireSize(layer.name(), layer.shape());
+    int pixels = pixels(layer.shape());
+    long channels = 0;
+    for (String read : layer.inputs()) {
+      requirePassedOn(layer, read);
+      if (pixels(graph.shape(read)) != pixels) {
+        throw new IllegalArgumentException(
+            "layer '%s' makes %d pixels, '%s' has %d"
+                .formatted(layer.name(), pixels, read, pixels(graph.shape(read))));
+      }
+      channels += channels(graph.shape(read));
+    }
+    if (channels != channels(layer.shape())) {
+      throw new IllegalArgumentException(
+          "layer '%s' makes %d channels of %d"
+              .formatted(layer.name(), channels(layer.shape()), channels));
+    }
+    return null;
+  }
+
+  @Override
+  public Void pad(QPad layer) {
+    requireImage(layer, layer.image());
+    requirePassedOn(layer, layer.input());
+    if (!layer.range().contains(Interval.of(layer.value()))) {
+      throw new IllegalArgumentException(
+          "layer '%s' pads with %d, it makes %s"
+              .formatted(layer.name(), layer.value(), layer.range()));
+    }
+    return null;
+  }
+
+  @Override
+  public Void gather(QGather layer) {
+    requireElements(layer, layer.inputElements());
+    requirePassedOn(layer, layer.input());
+    return null;
+  }
+
+  @Override
   public Void argMax(QArgMax layer) {
     requireElements(layer, layer.elements());
     return null;
   }
 
-  private void requireElements(QLayer layer, int expected) {
-    int actual = graph.shape(layer.input()).size();
+  private void requireElements(QUnary layer, int expected) {
+    requireElements(layer, layer.input(), expected);
+  }
+
+  private void requireElements(QLayer layer, String read, int expected) {
+    int actual = graph.shape(read).size();
     if (actual != expected) {
       throw new IllegalArgumentException(
           "layer '%s' reads %d elements, '%s' has %d"
-              .formatted(layer.name(), expected, layer.input(), actual));
+              .formatted(layer.name(), expected, read, actual));
     }
+  }
+
+  /** The integers that a layer reads are those that it makes: same format, within its range. */
+  private void requirePassedOn(QLayer layer, String read) {
+    FixedPoint format = graph.format(read);
+    if (format.signed() != layer.format().signed()
+        || format.widthBits() != layer.format().widthBits()
+        || format.zeroPoint() != layer.format().zeroPoint()) {
+      throw new IllegalArgumentException(
+          "layer '%s' makes %s of %s, which is '%s'"
+              .formatted(layer.name(), layer.format(), format, read));
+    }
+    Interval range = graph.range(read);
+    if (!layer.range().contains(range) || !format.range().contains(layer.range())) {
+      throw new IllegalArgumentException(
+          "layer '%s' makes %s of %s, which is '%s'"
+              .formatted(layer.name(), layer.range(), range, read));
+    }
+  }
+
+  private static int channels(Shape shape) {
+    return shape.rank() == 0 ? 1 : shape.extent(shape.rank() - 1);
+  }
+
+  private static int pixels(Shape shape) {
+    return shape.size() / channels(shape);
   }
 
   /** Stages are monotonic up to their table, so that the ends of the range prove all of it. */
@@ -154,9 +240,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
     if (accumulators.signedBits() > 63) {
       throw new ArithmeticException(accumulators + " exceeds 63 bits");
     }
-    Shape shape = layer.shape();
-    int channels = shape.rank() == 0 ? 1 : shape.extent(shape.rank() - 1);
-    stage.accept(new StageCheck(layer.name(), channels, accumulators));
+    stage.accept(new StageCheck(layer.name(), channels(layer.shape()), accumulators));
   }
 
   private static void requireSize(String value, Shape shape) {

@@ -3,12 +3,16 @@ package org.sparsil.qgraph;
 
 import java.util.List;
 import org.sparsil.proto.QGraphProto;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
@@ -40,21 +44,43 @@ final class QGraphDecoder {
 
   static QLayer layer(QGraphProto.Layer layer) {
     String name = layer.getName();
-    String input = layer.getInput();
+    List<String> inputs = layer.getInputsList();
     return switch (layer.getKindCase()) {
-      case DENSE -> dense(name, input, layer.getDense());
+      case DENSE -> dense(name, only(inputs), layer.getDense());
       case ELEMENTWISE ->
           new QElementwise(
               name,
-              input,
+              only(inputs),
               new Shape(layer.getElementwise().getExtentsList()),
               stage(layer.getElementwise().getStage()));
-      case CONV -> conv(name, input, layer.getConv());
-      case MAX_POOL -> maxPool(name, input, layer.getMaxPool());
-      case AVERAGE_POOL -> averagePool(name, input, layer.getAveragePool());
-      case ARG_MAX -> new QArgMax(name, input, layer.getArgMax().getElements());
+      case CONV -> conv(name, only(inputs), layer.getConv());
+      case MAX_POOL -> maxPool(name, only(inputs), layer.getMaxPool());
+      case AVERAGE_POOL -> averagePool(name, only(inputs), layer.getAveragePool());
+      case ADD -> add(name, inputs, layer.getAdd());
+      case CONCAT ->
+          new QConcat(
+              name,
+              inputs,
+              new Shape(layer.getConcat().getExtentsList()),
+              format(layer.getConcat().getFormat()),
+              new Interval(layer.getConcat().getMin(), layer.getConcat().getMax()));
+      case PAD -> pad(name, only(inputs), layer.getPad());
+      case GATHER -> gather(name, only(inputs), layer.getGather());
+      case ARG_MAX -> new QArgMax(name, only(inputs), layer.getArgMax().getElements());
       case KIND_NOT_SET -> throw new IllegalArgumentException("it is of no known kind");
     };
+  }
+
+  private static String only(List<String> inputs) {
+    requireInputs(inputs, 1);
+    return inputs.get(0);
+  }
+
+  private static void requireInputs(List<String> inputs, int expected) {
+    if (inputs.size() != expected) {
+      throw new IllegalArgumentException(
+          "it reads %d values, its kind reads %d".formatted(inputs.size(), expected));
+    }
   }
 
   private static QDense dense(String name, String input, QGraphProto.Dense dense) {
@@ -108,6 +134,53 @@ final class QGraphDecoder {
         window(pool.getWindow()),
         counted,
         stage(pool.getStage()));
+  }
+
+  private static QAdd add(String name, List<String> inputs, QGraphProto.Add add) {
+    requireInputs(inputs, 2);
+    return new QAdd(
+        name,
+        inputs.get(0),
+        inputs.get(1),
+        new Shape(add.getExtentsList()),
+        rescale(add.getLeft()),
+        rescale(add.getRight()),
+        stage(add.getStage()));
+  }
+
+  private static Rescale rescale(QGraphProto.Rescale scale) {
+    return new Rescale(
+        scale.getPreShift(),
+        scale.getMultiplier(),
+        scale.getShift(),
+        rounding(scale.getRounding()));
+  }
+
+  private static QPad pad(String name, String input, QGraphProto.Pad pad) {
+    return new QPad(
+        name,
+        input,
+        new Shape(pad.getImageList()),
+        pad.getTop(),
+        pad.getLeft(),
+        pad.getBottom(),
+        pad.getRight(),
+        pad.getValue(),
+        format(pad.getFormat()),
+        new Interval(pad.getMin(), pad.getMax()));
+  }
+
+  private static QGather gather(String name, String input, QGraphProto.Gather gather) {
+    return new QGather(
+        name,
+        input,
+        new Shape(gather.getExtentsList()),
+        gather.getStripElements(),
+        gather.getLoopsList().stream()
+            .map(loop -> new QGather.Loop(loop.getCount(), loop.getStride()))
+            .toList(),
+        format(gather.getFormat()),
+        new Interval(gather.getMin(), gather.getMax()));
   }
 
   private static Window window(QGraphProto.Window window) {

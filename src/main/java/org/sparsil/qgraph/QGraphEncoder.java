@@ -2,12 +2,16 @@
 package org.sparsil.qgraph;
 
 import org.sparsil.proto.QGraphProto;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.Window;
 
@@ -32,7 +36,11 @@ final class QGraphEncoder {
   }
 
   static QGraphProto.Layer layer(QLayer layer) {
-    return layer.accept(new LayerEncoder()).setName(layer.name()).setInput(layer.input()).build();
+    return layer
+        .accept(new LayerEncoder())
+        .setName(layer.name())
+        .addAllInputs(layer.inputs())
+        .build();
   }
 
   private static QGraphProto.FrameLayout layout(QGraph.FrameLayout layout) {
@@ -177,6 +185,69 @@ final class QGraphEncoder {
               QGraphProto.Elementwise.newBuilder()
                   .addAllExtents(layer.shape().extents())
                   .setStage(stage(layer.stage())));
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder add(QAdd layer) {
+      return QGraphProto.Layer.newBuilder()
+          .setAdd(
+              QGraphProto.Add.newBuilder()
+                  .addAllExtents(layer.shape().extents())
+                  .setLeft(rescale(layer.leftScale()))
+                  .setRight(rescale(layer.rightScale()))
+                  .setStage(stage(layer.stage())));
+    }
+
+    private static QGraphProto.Rescale rescale(Rescale scale) {
+      return QGraphProto.Rescale.newBuilder()
+          .setPreShift(scale.preShift())
+          .setMultiplier(scale.multiplier())
+          .setShift(scale.shift())
+          .setRounding(rounding(scale.rounding()))
+          .build();
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder concat(QConcat layer) {
+      return QGraphProto.Layer.newBuilder()
+          .setConcat(
+              QGraphProto.Concat.newBuilder()
+                  .addAllExtents(layer.shape().extents())
+                  .setFormat(format(layer.format()))
+                  .setMin(layer.range().min())
+                  .setMax(layer.range().max()));
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder pad(QPad layer) {
+      return QGraphProto.Layer.newBuilder()
+          .setPad(
+              QGraphProto.Pad.newBuilder()
+                  .addAllImage(layer.image().extents())
+                  .setTop(layer.top())
+                  .setLeft(layer.left())
+                  .setBottom(layer.bottom())
+                  .setRight(layer.right())
+                  .setValue(layer.value())
+                  .setFormat(format(layer.format()))
+                  .setMin(layer.range().min())
+                  .setMax(layer.range().max()));
+    }
+
+    @Override
+    public QGraphProto.Layer.Builder gather(QGather layer) {
+      QGraphProto.Gather.Builder message =
+          QGraphProto.Gather.newBuilder()
+              .addAllExtents(layer.shape().extents())
+              .setStripElements(layer.stripElements())
+              .setFormat(format(layer.format()))
+              .setMin(layer.range().min())
+              .setMax(layer.range().max());
+      for (QGather.Loop loop : layer.loops()) {
+        message.addLoops(
+            QGraphProto.Gather.Loop.newBuilder().setCount(loop.count()).setStride(loop.stride()));
+      }
+      return QGraphProto.Layer.newBuilder().setGather(message);
     }
 
     @Override

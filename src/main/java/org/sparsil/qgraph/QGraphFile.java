@@ -21,7 +21,7 @@ public final class QGraphFile {
   static final String FORMAT = "sparsil integer network";
 
   /** The version written; this and all before it are read. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final int MAX_LAYERS = 1 << 16;
 

@@ -4,12 +4,16 @@ package org.sparsil.qgraph;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
 import org.sparsil.qgraph.QLayer.QWeighted;
 import org.sparsil.tensor.IntTensor;
 
@@ -112,13 +116,64 @@ public final class QGraphPrinter {
     }
 
     @Override
+    public String add(QAdd layer) {
+      Interval range =
+          RangeAnalysis.accumulator(
+              layer,
+              graph.range(layer.left()),
+              graph.format(layer.left()).zeroPoint(),
+              graph.range(layer.right()),
+              graph.format(layer.right()).zeroPoint());
+      return head(layer, "add")
+          + "    left %s\n".formatted(rescale(layer.leftScale()))
+          + "    right %s\n".formatted(rescale(layer.rightScale()))
+          + "    accumulator s%d: %s\n".formatted(range.signedBits(), range)
+          + stage(layer.stage());
+    }
+
+    private static String rescale(Rescale scale) {
+      if (scale.equals(Rescale.IDENTITY)) {
+        return "as it is";
+      }
+      return "%s%s · %d / 2^%d"
+          .formatted(
+              scale.rounding(),
+              scale.preShift() == 0 ? "" : " · 2^" + scale.preShift(),
+              scale.multiplier(),
+              scale.shift());
+    }
+
+    @Override
+    public String concat(QConcat layer) {
+      return head(layer, "concat");
+    }
+
+    @Override
+    public String pad(QPad layer) {
+      return head(layer, "pad")
+          + "    borders %d %d %d %d of %d\n"
+              .formatted(layer.top(), layer.left(), layer.bottom(), layer.right(), layer.value());
+    }
+
+    @Override
+    public String gather(QGather layer) {
+      return head(layer, "gather")
+          + layer.loops().stream()
+              .map(loop -> "%d by %d".formatted(loop.count(), loop.stride()))
+              .collect(
+                  Collectors.joining(
+                      ", ", "    from each %d elements: ".formatted(layer.stripElements()), "\n"));
+    }
+
+    @Override
     public String argMax(QArgMax layer) {
       return head(layer, "argmax");
     }
 
     private static String head(QLayer layer, String kind) {
       return "  %s = %s(%s) : %s of %s\n"
-          .formatted(layer.name(), kind, layer.input(), layer.shape(), layer.format());
+          .formatted(
+              layer.name(), kind, String.join(", ", layer.inputs()), layer.shape(), layer.format());
     }
 
     private static String percent(CodedMatrix weights) {

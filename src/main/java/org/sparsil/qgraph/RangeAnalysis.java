@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.qgraph;
 
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QAveragePool;
 import org.sparsil.qgraph.QLayer.QWeighted;
 
@@ -41,6 +42,18 @@ public final class RangeAnalysis {
         .plus(Interval.of(-(long) inputZeroPoint))
         .times(layer.divisor())
         .hull(Interval.ZERO);
+  }
+
+  /**
+   * All sums of an addition, its operands rescaled.
+   *
+   * @throws ArithmeticException if 64 bits are not enough
+   */
+  public static Interval accumulator(
+      QAdd layer, Interval left, int leftZeroPoint, Interval right, int rightZeroPoint) {
+    Interval l = layer.leftScale().apply(left.plus(Interval.of(-(long) leftZeroPoint)));
+    Interval r = layer.rightScale().apply(right.plus(Interval.of(-(long) rightZeroPoint)));
+    return l.plus(r);
   }
 
   /**

@@ -21,13 +21,7 @@ public record Requantize(
           multiplier.size() + " multipliers, " + shift.size() + " shifts");
     }
     for (int i = 0; i < multiplier.size(); i++) {
-      if (multiplier.get(i) < 1 || shift.get(i) < 0 || shift.get(i) > 62) {
-        throw new IllegalArgumentException(
-            "multiplier " + multiplier.get(i) + ", shift " + shift.get(i));
-      }
-      if (rounding == Rounding.TFLITE16 && shift.get(i) < 16) {
-        throw new IllegalArgumentException("a 16-bit multiplier with shift " + shift.get(i));
-      }
+      rounding.require(multiplier.get(i), shift.get(i));
     }
     if (lo > hi || lo < format.min() || hi > format.max()) {
       throw new IllegalArgumentException("clamp to " + lo + "…" + hi + " in " + format);

@@ -65,6 +65,16 @@ public enum Rounding {
    */
   public abstract long apply(long value, int multiplier, int shift);
 
+  /** Refuses a multiplier below 1, a shift beyond 0 to 62 or, by a mode, less than it needs. */
+  void require(int multiplier, int shift) {
+    if (multiplier < 1 || shift < 0 || shift > 62) {
+      throw new IllegalArgumentException("multiplier " + multiplier + ", shift " + shift);
+    }
+    if (this == TFLITE16 && shift < 16) {
+      throw new IllegalArgumentException("a 16-bit multiplier with shift " + shift);
+    }
+  }
+
   /** The 16-bit multiplier that {@link #TFLITE16} works with. */
   public static int reducedMultiplier(int multiplier) {
     return multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;

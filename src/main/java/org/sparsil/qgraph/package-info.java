@@ -8,6 +8,11 @@
  * in {@link org.sparsil.qgraph.Rounding} and {@link org.sparsil.qgraph.Requantize}, and once in
  * Verilog, in the cell {@code nn_requantize}. Stream elements are at most 32 bits wide and fit an
  * {@code int}.
+ *
+ * <p>Any value may be read by several layers, and some layers read several values. Those that only
+ * move integers (concatenation, padding, gathering) keep their format: to change it is another
+ * layer's business, so that each rounding is visible. One gathering with loops says enlarging,
+ * depth-to-space and transposition, as hardware needs a buffer and an address counter for each.
  */
 @NullMarked
 package org.sparsil.qgraph;

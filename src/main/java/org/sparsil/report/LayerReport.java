@@ -44,7 +44,7 @@ public record LayerReport(
       return new LayerReport(
           stage.layer().name(),
           "serial",
-          stage.layer().inputs(),
+          stage.layer().inputElements(),
           stage.layer().outputs(),
           (long) weights.rows() * weights.columns(),
           weights.survivors(),

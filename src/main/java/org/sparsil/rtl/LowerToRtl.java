@@ -144,12 +144,12 @@ public final class LowerToRtl {
                 }
               }));
       Stream output = Stream.of(layer.format());
-      long all = (long) layer.inputs() * layer.outputs();
+      long all = (long) layer.inputElements() * layer.outputs();
       return new SerialDenseModule(
           header,
           Stream.of(stage.input()),
           output,
-          layer.inputs(),
+          layer.inputElements(),
           layer.outputs(),
           String.format(
               Locale.ROOT,
@@ -158,7 +158,7 @@ public final class LowerToRtl {
               all,
               100.0 * layer.weights().survivors() / all,
               layer.weights().codebook().size()),
-          counterBits(layer.inputs()),
+          counterBits(layer.inputElements()),
           counterBits(layer.outputs()),
           weights,
           multiplicandBits(stage.input()),
@@ -181,9 +181,9 @@ public final class LowerToRtl {
                   .formatted(
                       stage.coded() ? "codebook indices" : "weights",
                       stage.layer().outputs(),
-                      stage.layer().inputs()),
+                      stage.layer().inputElements()),
               wordBits,
-              stage.layer().inputs(),
+              stage.layer().inputElements(),
               words));
       if (stage.coded()) {
         memories.add(

@@ -101,7 +101,9 @@ public final class Verifier {
   private static int few(QGraph graph) {
     long weights = 0;
     for (QLayer layer : graph.layers()) {
-      weights += (long) graph.shape(layer.input()).size() * layer.shape().size();
+      for (String read : layer.inputs()) {
+        weights += (long) graph.shape(read).size() * layer.shape().size();
+      }
     }
     return weights < MANY_WEIGHTS ? FEW : VERY_FEW;
   }

@@ -98,7 +98,7 @@ final class QGraphFileTest {
         .writeDelimitedTo(target);
     assertThatThrownBy(() -> read(target.toByteArray()))
         .hasMessage(
-            "net.qgraph: error: not a valid network: format version 7, this program reads up to 2"
+            "net.qgraph: error: not a valid network: format version 7, this program reads up to 3"
                 + " [FILE-002]\n  hint: compile the network again");
   }
 
