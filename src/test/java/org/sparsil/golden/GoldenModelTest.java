@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.sparsil.qgraph.Accumulator;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
@@ -28,9 +26,6 @@ import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
-import org.sparsil.testing.CmsisVectors;
-import org.sparsil.testing.IntegerVectors;
-import org.sparsil.testing.PeerNets;
 import org.sparsil.testing.RandomNetworks;
 
 final class GoldenModelTest {
@@ -192,30 +187,6 @@ final class GoldenModelTest {
     }
   }
 
-  @ParameterizedTest
-  @FieldSource("org.sparsil.testing.CmsisVectors#FULLY_CONNECTED")
-  void fully_connected_vectors_of_cmsis_nn_come_out_exactly(String name) {
-    assertExact(CmsisVectors.fullyConnected(name));
-  }
-
-  @ParameterizedTest
-  @FieldSource("org.sparsil.testing.CmsisVectors#CONVOLUTIONS")
-  void convolution_vectors_of_cmsis_nn_come_out_exactly(String name) {
-    assertExact(CmsisVectors.convolution(name));
-  }
-
-  @ParameterizedTest
-  @FieldSource("org.sparsil.testing.CmsisVectors#POOLS")
-  void pooling_vectors_of_cmsis_nn_come_out_exactly(String name) {
-    assertExact(CmsisVectors.pool(name));
-  }
-
-  @ParameterizedTest
-  @FieldSource("org.sparsil.testing.PeerNets#NAMES")
-  void the_networks_that_others_were_measured_with_come_out_exactly(String name) {
-    assertExact(PeerNets.read(name));
-  }
-
   @Test
   void a_frame_that_the_input_format_does_not_allow_is_refused() {
     QGraph graph =
@@ -241,16 +212,5 @@ final class GoldenModelTest {
     IntTensor output = IntTensor.of(graph.output().shape(), expected);
     assertThat(model.trace(frame).get(graph.output().name())).isEqualTo(output);
     assertThat(model.run(frame)).isEqualTo(output);
-  }
-
-  private static void assertExact(IntegerVectors vectors) {
-    GoldenModel model = GoldenModel.of(vectors.graph());
-    assertThat(model.runAll(vectors.frames())).isEqualTo(vectors.expected());
-    assertThat(vectors.frames().stream().map(model::trace).map(trace -> last(trace)).toList())
-        .isEqualTo(vectors.expected());
-  }
-
-  private static IntTensor last(Map<String, IntTensor> trace) {
-    return List.copyOf(trace.values()).get(trace.size() - 1);
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import org.sparsil.qgraph.Accumulator;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
+import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QAveragePool;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
@@ -16,6 +18,7 @@ import org.sparsil.qgraph.QLayer.QElementwise;
 import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.qgraph.RangeAnalysis;
 import org.sparsil.qgraph.Requantize;
+import org.sparsil.qgraph.Rescale;
 import org.sparsil.qgraph.RoundedDivision;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.tensor.IntTensor;
@@ -72,6 +75,8 @@ public final class CmsisVectors {
           "maxpool__maxpooling_5",
           "maxpool__maxpooling_7");
 
+  public static final List<String> ADDITIONS = List.of("add__add");
+
   private CmsisVectors() {}
 
   /** The vectors of a convolution, depthwise ones too; skips the test if they are absent. */
@@ -85,11 +90,6 @@ public final class CmsisVectors {
     Shape image = image(json);
     int groups = depthwise ? image.extent(2) : json.get("groups").intValue();
     int[] weights = IntegerVectors.ints(json.get("weights"));
-    int perOutput = weights.length / outputs;
-    int[] byOutput = new int[weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      byOutput[depthwise ? i % outputs * perOutput + i / outputs : i] = weights[i];
-    }
     QConv conv =
         new QConv(
             "conv",
@@ -97,10 +97,91 @@ public final class CmsisVectors {
             image,
             window(json, kernel, IntegerVectors.ints(json.get("dilation"))),
             groups,
-            CodedMatrix.ofDense(IntTensor.of(Shape.of(outputs, perOutput), byOutput)),
+            depthwise ? outputsInnermost(outputs, weights) : outputsOutermost(outputs, weights),
             bias(json, outputs),
             stage(json));
     return vectors(name, json, int8(-json.get("input_offset").intValue()), List.of(conv));
+  }
+
+  /** Weights that are stored output by output. */
+  static CodedMatrix outputsOutermost(int outputs, int[] weights) {
+    return CodedMatrix.ofDense(IntTensor.of(Shape.of(outputs, weights.length / outputs), weights));
+  }
+
+  /** Weights that are stored tap by tap, as those of depthwise convolutions are. */
+  static CodedMatrix outputsInnermost(int outputs, int[] weights) {
+    int perOutput = weights.length / outputs;
+    int[] byOutput = new int[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      byOutput[i % outputs * perOutput + i / outputs] = weights[i];
+    }
+    return outputsOutermost(outputs, byOutput);
+  }
+
+  /**
+   * The vectors of an elementwise addition as a network of one input: its two channels are the
+   * operands, and two convolutions take them apart. Skips the test if they are absent.
+   */
+  public static IntegerVectors add(String name) {
+    JsonNode json = json(name);
+    int[] left = IntegerVectors.ints(json.get("input1"));
+    int[] right = IntegerVectors.ints(json.get("input2"));
+    int[] clamp = IntegerVectors.ints(json.get("activation"));
+    Shape pairs = Shape.of(1, left.length, 2);
+    Shape one = Shape.of(1, left.length, 1);
+    QAdd sum =
+        new QAdd(
+            "sum",
+            "left",
+            "right",
+            one,
+            rescale(json, "input1"),
+            rescale(json, "input2"),
+            Requantize.perTensor(
+                json.get("output_mult").intValue(),
+                31 - json.get("output_shift").intValue(),
+                Rounding.TFLITE,
+                int8(json.get("output_offset").intValue()),
+                clamp[0],
+                clamp[1]));
+    QGraph graph =
+        new QGraph(
+            name,
+            new QGraph.QInput("x", pairs, int8(0)),
+            List.of(
+                channel("left", pairs, 0, int8(-json.get("input1_offset").intValue())),
+                channel("right", pairs, 1, int8(-json.get("input2_offset").intValue())),
+                sum));
+    int[] frame = new int[2 * left.length];
+    for (int i = 0; i < left.length; i++) {
+      frame[2 * i] = left[i];
+      frame[2 * i + 1] = right[i];
+    }
+    return new IntegerVectors(
+        graph,
+        List.of(IntTensor.of(pairs, frame)),
+        List.of(IntTensor.of(one, IntegerVectors.ints(json.get("output")))));
+  }
+
+  private static Rescale rescale(JsonNode json, String operand) {
+    return new Rescale(
+        json.get("left_shift").intValue(),
+        json.get(operand + "_mult").intValue(),
+        31 - json.get(operand + "_shift").intValue(),
+        Rounding.TFLITE);
+  }
+
+  /** One of two channels, unchanged, as a value of the format; the zero point is not added. */
+  private static QConv channel(String name, Shape pairs, int channel, FixedPoint format) {
+    return new QConv(
+        name,
+        "x",
+        pairs,
+        Window.of(1, 1),
+        1,
+        outputsOutermost(1, new int[] {1 - channel, channel}),
+        LongTensor.vector(-format.zeroPoint()),
+        Requantize.perTensor(1, 0, Rounding.HALF_UP, format, format.min(), format.max()));
   }
 
   /** The vectors of a pooling layer; skips the test if they are absent. */
@@ -111,27 +192,7 @@ public final class CmsisVectors {
     int[] clamp = IntegerVectors.ints(json.get("activation"));
     FixedPoint format = int8(0);
     if (json.get("kind").asString().equals("avgpool")) {
-      QAveragePool open =
-          new QAveragePool(
-              "pool",
-              "x",
-              image,
-              window,
-              Window.Divisor.IMAGE,
-              new Accumulator(new FixedPoint(true, 32, 1, 0)));
-      QAveragePool pool =
-          new QAveragePool(
-              "pool",
-              "x",
-              image,
-              window,
-              Window.Divisor.IMAGE,
-              RoundedDivision.by(
-                  open.divisor(),
-                  RangeAnalysis.accumulator(open, format.range(), 0),
-                  format,
-                  clamp[0],
-                  clamp[1]));
+      QAveragePool pool = averagePool("pool", "x", image, window, format, clamp[0], clamp[1]);
       return vectors(name, json, format, List.of(pool));
     }
     QMaxPool pool = new QMaxPool("pool", "x", image, window, format, format.range());
@@ -142,6 +203,27 @@ public final class CmsisVectors {
             pool.shape(),
             Requantize.perTensor(1, 0, Rounding.HALF_UP, format, clamp[0], clamp[1]));
     return vectors(name, json, format, List.of(pool, clamped));
+  }
+
+  /** Their average: over what is within the image, ties away from zero. */
+  static QAveragePool averagePool(
+      String name, String input, Shape image, Window window, FixedPoint format, int lo, int hi) {
+    QAveragePool open =
+        new QAveragePool(
+            name,
+            input,
+            image,
+            window,
+            Window.Divisor.IMAGE,
+            new Accumulator(new FixedPoint(true, 32, 1, 0)));
+    Interval sums = RangeAnalysis.accumulator(open, format.range(), format.zeroPoint());
+    return new QAveragePool(
+        name,
+        input,
+        image,
+        window,
+        Window.Divisor.IMAGE,
+        RoundedDivision.by(open.divisor(), sums, format, lo, hi));
   }
 
   private static IntegerVectors vectors(
@@ -176,15 +258,22 @@ public final class CmsisVectors {
   private static Window window(JsonNode json, int[] kernel, int[] dilation) {
     Window.Axis[] axes = new Window.Axis[2];
     for (int axis = 0; axis < 2; axis++) {
-      int stride = json.get("stride").get(axis).intValue();
-      int before = json.get("pad_top_left").get(axis).intValue();
-      int extent = image(json).extent(axis);
-      int last = (json.get("output_hw").get(axis).intValue() - 1) * stride;
-      int after = last + dilation[axis] * (kernel[axis] - 1) + 1 - before - extent;
       axes[axis] =
-          new Window.Axis(kernel[axis], stride, dilation[axis], before, Math.max(0, after));
+          axis(
+              kernel[axis],
+              json.get("stride").get(axis).intValue(),
+              dilation[axis],
+              json.get("pad_top_left").get(axis).intValue(),
+              image(json).extent(axis),
+              json.get("output_hw").get(axis).intValue());
     }
     return new Window(axes[0], axes[1]);
+  }
+
+  static Window.Axis axis(
+      int kernel, int stride, int dilation, int before, int extent, int outputs) {
+    int after = (outputs - 1) * stride + dilation * (kernel - 1) + 1 - before - extent;
+    return new Window.Axis(kernel, stride, dilation, before, Math.max(0, after));
   }
 
   /** The vectors of a fully-connected layer; skips the test if they are absent. */
@@ -235,7 +324,7 @@ public final class CmsisVectors {
         clamp[1]);
   }
 
-  private static FixedPoint int8(int zeroPoint) {
+  static FixedPoint int8(int zeroPoint) {
     return new FixedPoint(true, 8, 1, zeroPoint);
   }
 }
