@@ -22,6 +22,7 @@ import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.testing.RandomImageNetworks;
 import org.sparsil.testing.RandomNetworks;
 
 final class QGraphFileTest {
@@ -30,7 +31,8 @@ final class QGraphFileTest {
   @Test
   void every_network_reads_back_as_it_was_written() throws IOException {
     for (long seed = 0; seed < 300; seed++) {
-      QGraph graph = seed % 2 == 0 ? RandomNetworks.network(seed, 40) : RandomNetworks.images(seed);
+      QGraph graph =
+          seed % 2 == 0 ? RandomNetworks.network(seed, 40) : RandomImageNetworks.network(seed);
       assertThat(read(bytes(graph))).as("seed %d", seed).isEqualTo(graph);
     }
   }
@@ -68,7 +70,8 @@ final class QGraphFileTest {
   void a_damaged_file_is_refused_or_is_another_valid_network() throws IOException {
     for (long seed = 0; seed < 20; seed++) {
       byte[] whole =
-          bytes(seed % 2 == 0 ? RandomNetworks.network(seed, 12) : RandomNetworks.images(seed));
+          bytes(
+              seed % 2 == 0 ? RandomNetworks.network(seed, 12) : RandomImageNetworks.network(seed));
       Random random = new Random(seed);
       for (int i = 0; i < 500; i++) {
         byte[] damaged = whole.clone();
