@@ -9,9 +9,12 @@ import org.sparsil.diag.UserException;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QConv;
+import org.sparsil.qgraph.QLayer.QElementwise;
 import org.sparsil.qgraph.QLayer.QMaxPool;
 import org.sparsil.qgraph.Requantize;
+import org.sparsil.qgraph.Rescale;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
@@ -40,5 +43,22 @@ final class PlannerTest {
             "net: layer 'c': error: it is a convolution of 4x4x1, for which there is no engine yet")
         .hasMessageContaining("net: layer 'm': error: it is a max pooling of 3x3x1")
         .hasMessageContaining("[ARCH-001]");
+  }
+
+  @Test
+  void branches_are_refused_with_all_that_a_layer_reads() {
+    Shape shape = Shape.of(3);
+    Requantize stage = Requantize.perTensor(1, 1, Rounding.HALF_UP, S8, -128, 127);
+    QGraph graph =
+        new QGraph(
+            "net",
+            new QGraph.QInput("x", shape, S8),
+            List.of(
+                new QElementwise("e", "x", shape, stage),
+                new QAdd("s", "e", "x", shape, Rescale.IDENTITY, Rescale.IDENTITY, stage)));
+    assertThatThrownBy(() -> new Planner(HardwareOptions.DEFAULT).plan(graph))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "net: layer 's': error: it reads 'e', 'x', not 'e', which comes just before it");
   }
 }

@@ -27,6 +27,7 @@ import org.sparsil.testing.RandomNetworks;
 
 final class QGraphFileTest {
   private static final FixedPoint S8 = new FixedPoint(true, 8, 0.5, 0);
+  private static final Shape ONE = Shape.of(1);
 
   @Test
   void every_network_reads_back_as_it_was_written() throws IOException {
@@ -103,6 +104,36 @@ final class QGraphFileTest {
         .hasMessage(
             "net.qgraph: error: not a valid network: format version 7, this program reads up to 3"
                 + " [FILE-002]\n  hint: compile the network again");
+  }
+
+  @Test
+  void files_of_the_first_versions_are_read() throws IOException {
+    for (int version = 1; version < QGraphFile.VERSION; version++) {
+      QGraph chain = RandomNetworks.network(7, 40);
+      ByteArrayOutputStream target = new ByteArrayOutputStream();
+      QGraphEncoder.header(chain).toBuilder().setVersion(version).build().writeDelimitedTo(target);
+      for (QLayer layer : chain.layers()) {
+        QGraphEncoder.layer(layer).writeDelimitedTo(target);
+      }
+      assertThat(read(target.toByteArray())).isEqualTo(chain);
+    }
+  }
+
+  /** The one input of a layer was field 2 of it, as text, before there could be several. */
+  @Test
+  void the_input_of_a_layer_is_where_it_has_always_been() {
+    assertThat(QGraphEncoder.layer(new QArgMax("class", "x", 3)).toByteArray())
+        .startsWith(0x0a, 5, 'c', 'l', 'a', 's', 's', 0x12, 1, 'x');
+  }
+
+  @Test
+  void a_layer_that_reads_more_values_than_its_kind_does_is_refused() throws IOException {
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    QGraph graph = dense(CodedMatrix.ofDense(IntTensor.of(Shape.of(1, 1), 1)), new long[1], ONE);
+    QGraphEncoder.header(graph).writeDelimitedTo(target);
+    QGraphEncoder.layer(graph.output()).toBuilder().addInputs("x").build().writeDelimitedTo(target);
+    assertThatThrownBy(() -> read(target.toByteArray()))
+        .hasMessageContaining("layer 'fc': it reads 2 values, its kind reads 1");
   }
 
   @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QLayer.QConcat;
 import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QLayer.QGather;
+import org.sparsil.qgraph.QLayer.QGather.DepthOrder;
 import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QLayer.QPad;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
@@ -122,6 +127,46 @@ final class QGraphPrinterTest {
                 window 1x2 stride 1x2 pads 0 0 0 1 over image, divisor 2
                 accumulator s10: -512…510
                 requantize HALF_AWAY · 1 / 2^1 + (3), clamp 0…255
+            """);
+  }
+
+  @Test
+  void layers_that_join_and_move_are_printed_with_all_that_they_read() {
+    Shape image = Shape.of(1, 2, 4);
+    Rescale scale = new Rescale(20, 3, 2, Rounding.TFLITE);
+    Requantize stage = Requantize.perTensor(1, 20, Rounding.HALF_UP, S3, -4, 3);
+    QGraph graph =
+        new QGraph(
+            "branches",
+            new QGraph.QInput("x", image, S3),
+            List.of(
+                new QAdd("s", "x", "x", image, Rescale.IDENTITY, Rescale.IDENTITY, stage),
+                new QAdd("t", "s", "x", image, scale, Rescale.IDENTITY, stage),
+                new QConcat("all", List.of("x", "t"), Shape.of(1, 2, 8), S3, S3.range()),
+                new QPad("p", "all", Shape.of(1, 2, 8), 0, 1, 2, 3, -4, S3, S3.range()),
+                QGather.depthToSpace(
+                    "d", "p", Shape.of(3, 6, 8), 2, DepthOrder.DCR, S3, S3.range())));
+
+    assertThat(QGraphPrinter.print(graph))
+        .isEqualTo(
+            """
+            network 'branches'
+              x : 1x2x4 of s3(scale=1.0, zero=0)
+              s = add(x, x) : 1x2x4 of s3(scale=1.0, zero=0)
+                left as it is
+                right as it is
+                accumulator s4: -8…6
+                requantize HALF_UP · 1 / 2^20, clamp -4…3
+              t = add(s, x) : 1x2x4 of s3(scale=1.0, zero=0)
+                left TFLITE · 2^20 · 3 / 2^2
+                right as it is
+                accumulator s23: -3145732…2359299
+                requantize HALF_UP · 1 / 2^20, clamp -4…3
+              all = concat(x, t) : 1x2x8 of s3(scale=1.0, zero=0)
+              p = pad(all) : 3x6x8 of s3(scale=1.0, zero=0)
+                borders 0 1 2 3 of -4
+              d = gather(p) : 6x12x2 of s3(scale=1.0, zero=0)
+                from each 48 elements: 2 by 4, 6 by 8, 2 by 2, 2 by 1
             """);
   }
 }
