@@ -21,7 +21,7 @@ public final class DropUnused {
     for (int i = graph.layers().size() - 1; i >= 0; i--) {
       Layer layer = graph.layers().get(i);
       if (needed.contains(layer.name())) {
-        needed.add(layer.input());
+        needed.addAll(layer.inputs());
       }
     }
     return graph.withLayers(

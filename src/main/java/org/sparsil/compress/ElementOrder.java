@@ -33,6 +33,38 @@ record ElementOrder(IntTensor positions) {
     return new ElementOrder(IntTensor.vector(positions));
   }
 
+  /**
+   * The order of tensors joined along an axis when their streams are joined pixel by pixel.
+   *
+   * @param channels how many elements of each stream make a pixel; all have as many pixels
+   * @param shapes of the tensors
+   */
+  static ElementOrder joined(
+      List<ElementOrder> orders, List<Integer> channels, List<Shape> shapes, int axis) {
+    int all = channels.stream().mapToInt(Integer::intValue).sum();
+    int row = 0;
+    int size = 0;
+    for (Shape shape : shapes) {
+      row += strides(shape)[axis] * shape.extent(axis);
+      size += shape.size();
+    }
+    int[] positions = new int[size];
+    int at = 0;
+    int channel = 0;
+    for (int part = 0; part < orders.size(); part++) {
+      IntTensor order = orders.get(part).positions();
+      int block = strides(shapes.get(part))[axis] * shapes.get(part).extent(axis);
+      for (int i = 0; i < order.size(); i++) {
+        int pixel = order.get(i) / channels.get(part);
+        positions[at + i / block * row + i % block] =
+            pixel * all + channel + order.get(i) % channels.get(part);
+      }
+      at += block;
+      channel += channels.get(part);
+    }
+    return new ElementOrder(IntTensor.vector(positions));
+  }
+
   boolean isKept() {
     for (int i = 0; i < positions.size(); i++) {
       if (positions.get(i) != i) {

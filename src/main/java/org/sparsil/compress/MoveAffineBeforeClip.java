@@ -38,7 +38,7 @@ public final class MoveAffineBeforeClip {
           && neighbours.maker(activation.input()).orElse(null) instanceof Layer.Weighted weighted
           && neighbours.onlyReader(weighted.name()).isPresent()) {
         Clip clip = moved(activation.function().asClip().orElseThrow(), affine);
-        Layer clipped = new Activation(activation.name(), activation.input(), clip);
+        Activation clipped = new Activation(activation.name(), activation.input(), clip);
         return Optional.of(Rewiring.exchange(graph, activation, affine, affine, clipped));
       }
     }

@@ -31,12 +31,11 @@ public final class MoveClipBeforeMaxPool {
   private static Optional<Graph> step(Graph graph) {
     Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
-      if (layer instanceof MaxPool pool) {
-        Optional<Layer> behind =
-            neighbours.onlyReader(pool.name()).filter(next -> isMonotone(next));
-        if (behind.isPresent() && neighbours.onlyReader(pool.input()).isPresent()) {
-          return Optional.of(Rewiring.exchange(graph, pool, behind.get(), behind.get(), pool));
-        }
+      if (layer instanceof MaxPool pool
+          && neighbours.onlyReader(pool.name()).orElse(null) instanceof Layer.Unary behind
+          && isMonotone(behind)
+          && neighbours.onlyReader(pool.input()).isPresent()) {
+        return Optional.of(Rewiring.exchange(graph, pool, behind, behind, pool));
       }
     }
     return Optional.empty();

@@ -19,13 +19,15 @@ final class Neighbours {
     shared.add(graph.output());
     for (Layer layer : graph.layers()) {
       makers.put(layer.name(), layer);
-      if (readers.put(layer.input(), layer) != null) {
-        shared.add(layer.input());
+      for (String input : layer.inputs()) {
+        if (readers.put(input, layer) != null) {
+          shared.add(input);
+        }
       }
     }
   }
 
-  /** The only layer that reads a value, unless the value also leaves the network. */
+  /** The only layer that reads a value, once, unless the value also leaves the network. */
   Optional<Layer> onlyReader(String value) {
     return shared.contains(value) ? Optional.empty() : Optional.ofNullable(readers.get(value));
   }

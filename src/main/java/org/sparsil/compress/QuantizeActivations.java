@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sparsil.graph.Add;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.LayerWeights;
@@ -40,7 +41,7 @@ public record QuantizeActivations(int bits, List<FloatTensor> frames) {
     Map<String, String> substitutes = new HashMap<>();
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      layers.add(layer.withInput(substitutes.getOrDefault(layer.input(), layer.input())));
+      layers.add(layer.withInputs(input -> substitutes.getOrDefault(input, input)));
       if (isRounded(graph, layer)) {
         String name = Rewiring.freshName(graph, layer.name() + "_rounded");
         Extremes range = extremes.getOrDefault(layer.name(), new Extremes());
@@ -58,9 +59,12 @@ public record QuantizeActivations(int bits, List<FloatTensor> frames) {
 
   /** Whether a layer's value is computed with, rather than moved or finished in the next layer. */
   private static boolean isRounded(Graph graph, Layer layer) {
-    boolean computes = layer instanceof Layer.Activation || LayerWeights.of(layer).isPresent();
+    boolean computes =
+        layer instanceof Layer.Activation
+            || layer instanceof Add
+            || LayerWeights.of(layer).isPresent();
     List<Layer> readers =
-        graph.layers().stream().filter(next -> next.input().equals(layer.name())).toList();
+        graph.layers().stream().filter(next -> next.inputs().contains(layer.name())).toList();
     return computes
         && !feedsOutputOnly(graph, layer)
         && readers.stream()
@@ -75,7 +79,7 @@ public record QuantizeActivations(int bits, List<FloatTensor> frames) {
   private static boolean feedsOutputOnly(Graph graph, Layer layer) {
     Set<String> behind = new HashSet<>(Set.of(layer.name()));
     for (Layer next : graph.layers()) {
-      if (behind.contains(next.input())) {
+      if (next.inputs().stream().anyMatch(behind::contains)) {
         behind.add(next.name());
         if (LayerWeights.of(next).isPresent()) {
           return false;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.graph.Layer.Unary;
 
 /**
  * Edits of a graph, gathered and then done at once: layers replaced in place, and layers removed
@@ -45,7 +46,7 @@ final class Rewiring {
         continue;
       }
       Layer kept = replacement == null ? layer : replacement;
-      layers.add(kept.withInput(resolve(kept.input())));
+      layers.add(kept.withInputs(this::resolve));
     }
     return graph.withLayers(layers, resolve(graph.output()));
   }
@@ -65,17 +66,15 @@ final class Rewiring {
    * @param newUpper the new form of {@code lower}
    * @param newLower the new form of {@code upper}
    */
-  static Graph exchange(Graph graph, Layer upper, Layer lower, Layer newUpper, Layer newLower) {
+  static Graph exchange(Graph graph, Unary upper, Unary lower, Unary newUpper, Unary newLower) {
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : graph.layers()) {
       if (layer.name().equals(upper.name())) {
         layers.add(newUpper.withInput(upper.input()));
       } else if (layer.name().equals(lower.name())) {
         layers.add(newLower.withInput(lower.name()));
-      } else if (layer.input().equals(lower.name())) {
-        layers.add(layer.withInput(upper.name()));
       } else {
-        layers.add(layer);
+        layers.add(layer.withInputs(input -> input.equals(lower.name()) ? upper.name() : input));
       }
     }
     return graph.withLayers(

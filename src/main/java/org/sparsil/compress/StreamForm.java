@@ -2,6 +2,7 @@
 package org.sparsil.compress;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
@@ -85,30 +91,47 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
 
   /** The first layer that reads the input as an image, with the order in which it does. */
   private Optional<Stream> readAsImage() {
-    Neighbours neighbours = new Neighbours(graph);
-    String value = graph.input();
-    ElementOrder order = ElementOrder.kept(graph.inputShape().size());
-    for (Optional<Layer> reader = neighbours.onlyReader(value);
-        reader.isPresent();
-        reader = neighbours.onlyReader(value)) {
-      Layer layer = reader.get();
-      if (worksOnImages(layer)) {
-        return Optional.of(new Stream(layer.name(), Optional.of(shape(value)), order));
+    Map<String, ElementOrder> orders = new HashMap<>();
+    orders.put(graph.input(), ElementOrder.kept(graph.inputShape().size()));
+    for (Layer layer : graph.layers()) {
+      ElementOrder order = orders.get(layer.inputs().get(0));
+      if (order != null && layer instanceof Layer.Unary reader) {
+        Optional<Stream> found = readAsImage(reader, order);
+        if (found.isPresent()) {
+          return found;
+        }
+        if (reader instanceof Layer.Transpose transpose) {
+          orders.put(reader.name(), order.transposed(inputShape(reader), transpose.permutation()));
+        } else if (reader instanceof Layer.Reshape || isElementwise(reader)) {
+          orders.put(reader.name(), order);
+        }
       }
-      if (layer instanceof Layer.Transpose transpose) {
-        order = order.transposed(shape(value), transpose.permutation());
-      } else if (!(layer instanceof Layer.Reshape || isElementwise(layer))) {
-        return Optional.empty();
-      }
-      value = layer.name();
     }
     return Optional.empty();
+  }
+
+  private Optional<Stream> readAsImage(Layer.Unary reader, ElementOrder order) {
+    Shape shape = inputShape(reader);
+    if (reader instanceof Pad pad) {
+      return PixelAxes.padded(pad)
+          .map(
+              axes ->
+                  new Stream(
+                      reader.name(),
+                      Optional.of(axes.image(shape)),
+                      order.transposed(shape, axes.ofImage())));
+    }
+    return worksOnImages(reader)
+        ? Optional.of(new Stream(reader.name(), Optional.of(shape), order))
+        : Optional.empty();
   }
 
   private static boolean worksOnImages(Layer layer) {
     return layer instanceof Layer.Conv
         || layer instanceof Layer.MaxPool
-        || layer instanceof Layer.AveragePool;
+        || layer instanceof Layer.AveragePool
+        || layer instanceof Resize
+        || layer instanceof DepthToSpace;
   }
 
   private static boolean isElementwise(Layer layer) {
@@ -140,11 +163,11 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
 
   @Override
   public Stream dense(Layer.Dense layer) {
-    if (inputShape(layer).size() != layer.inputs()) {
+    if (inputShape(layer).size() != layer.columns()) {
       error(
           layer.name(),
           "is applied to a value of shape %s, row by row; only vectors of its %d inputs are supported"
-              .formatted(inputShape(layer), layer.inputs()));
+              .formatted(inputShape(layer), layer.columns()));
       return standIn(layer.name());
     }
     ElementOrder order = stream(layer.input()).order();
@@ -245,7 +268,89 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
         new Layer.ArgMax(layer.name(), vector(layer.input()), 0, true, layer.selectLast()), 1);
   }
 
-  private Stream sameElements(Layer layer) {
+  @Override
+  public Stream add(Add layer) {
+    Stream left = stream(layer.left());
+    Stream right = stream(layer.right());
+    if (!left.order().equals(right.order())) {
+      error(layer.name(), "adds values whose elements stream in different orders");
+      return standIn(layer.name());
+    }
+    boolean alike = left.image().equals(right.image());
+    String leftName = alike ? left.name() : vector(layer.left());
+    String rightName = alike ? right.name() : vector(layer.right());
+    layers.add(new Add(layer.name(), leftName, rightName));
+    return new Stream(layer.name(), alike ? left.image() : Optional.empty(), left.order());
+  }
+
+  /** Along whatever axis, the channels of a pixel come together; the order says what is where. */
+  @Override
+  public Stream concat(Concat layer) {
+    List<Stream> parts = layer.inputs().stream().map(this::stream).toList();
+    List<Shape> partShapes = layer.inputs().stream().map(this::shape).toList();
+    Optional<Shape> pixels = parts.get(0).image().map(StreamForm::pixels);
+    boolean images =
+        parts.stream().allMatch(part -> part.image().map(StreamForm::pixels).equals(pixels))
+            && pixels.isPresent();
+    List<Integer> channels = new ArrayList<>();
+    List<String> read = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      int size = partShapes.get(i).size();
+      channels.add(images ? size / pixels.orElseThrow().size() : size);
+      read.add(images ? parts.get(i).name() : vector(layer.inputs().get(i)));
+    }
+    layers.add(new Concat(layer.name(), read, 0));
+    ElementOrder order =
+        ElementOrder.joined(
+            parts.stream().map(Stream::order).toList(), channels, partShapes, layer.axis());
+    int all = channels.stream().mapToInt(Integer::intValue).sum();
+    Optional<Shape> image =
+        pixels
+            .filter(shape -> images)
+            .map(shape -> Shape.of(all, shape.extent(0), shape.extent(1)));
+    return new Stream(layer.name(), image, order);
+  }
+
+  private static Shape pixels(Shape image) {
+    return Shape.of(image.extent(1), image.extent(2));
+  }
+
+  @Override
+  public Stream pad(Pad layer) {
+    Shape shape = inputShape(layer);
+    Optional<PixelAxes> known = PixelAxes.padded(layer);
+    if (known.isEmpty()) {
+      error(
+          layer.name(),
+          "pads shape %s by %s and %s; only rows and columns of images can be padded"
+              .formatted(shape, layer.before(), layer.after()));
+      return standIn(layer.name());
+    }
+    PixelAxes axes = known.get();
+    Shape image = axes.image(shape);
+    Stream input = stream(layer.input());
+    ElementOrder asImage = input.order().transposed(shape, axes.ofImage());
+    String read =
+        image(layer, layer.input(), new Stream(input.name(), input.image(), asImage), image);
+    layers.add(
+        new Pad(
+            layer.name(), read, axes.of(layer.before()), axes.of(layer.after()), layer.value()));
+    Shape padded = axes.image(shape(layer.name()));
+    ElementOrder order = ElementOrder.raster(padded).transposed(padded, axes.ofValue());
+    return new Stream(layer.name(), Optional.of(padded), order);
+  }
+
+  @Override
+  public Stream resize(Resize layer) {
+    return imageMadeBy(layer.withInput(image(layer)));
+  }
+
+  @Override
+  public Stream depthToSpace(DepthToSpace layer) {
+    return imageMadeBy(layer.withInput(image(layer)));
+  }
+
+  private Stream sameElements(Layer.Unary layer) {
     Stream input = stream(layer.input());
     layers.add(layer.withInput(input.name()));
     return new Stream(layer.name(), input.image(), input.order());
@@ -277,9 +382,11 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
   }
 
   /** The name of a layer that holds what a layer reads as the image that it wants. */
-  private String image(Layer layer) {
-    Stream stream = stream(layer.input());
-    Shape image = inputShape(layer);
+  private String image(Layer.Unary layer) {
+    return image(layer, layer.input(), stream(layer.input()), inputShape(layer));
+  }
+
+  private String image(Layer layer, String value, Stream stream, Shape image) {
     if (!isRaster(stream, image)) {
       error(
           layer.name(),
@@ -288,7 +395,7 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
     if (stream.image().equals(Optional.of(image))) {
       return stream.name();
     }
-    String vector = vector(layer.input());
+    String vector = vector(value);
     if (ElementOrder.raster(image).isKept()) {
       return reshape(vector, "_image", image);
     }
@@ -324,7 +431,7 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
     return name;
   }
 
-  private void requireWhole(Layer layer, int axis, String kind) {
+  private void requireWhole(Layer.Unary layer, int axis, String kind) {
     Shape shape = inputShape(layer);
     if (shape.extent(axis(axis, shape)) != shape.size()) {
       error(
@@ -338,7 +445,7 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
     return axis < 0 ? axis + shape.rank() : axis;
   }
 
-  private Shape inputShape(Layer layer) {
+  private Shape inputShape(Layer.Unary layer) {
     return shape(layer.input());
   }
 

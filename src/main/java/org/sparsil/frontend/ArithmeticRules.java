@@ -15,10 +15,16 @@ final class ArithmeticRules {
   private ArithmeticRules() {}
 
   static Value add(NodeImport node) {
+    if (!node.isConstant(0) && !node.isConstant(1)) {
+      return JoinRules.add(node);
+    }
     return affine(node, constant -> 1, DoubleUnaryOperator.identity());
   }
 
   static Value subtract(NodeImport node) {
+    if (!node.isConstant(0) && !node.isConstant(1)) {
+      return JoinRules.subtract(node);
+    }
     return node.isConstant(0)
         ? affine(node, constant -> -1, DoubleUnaryOperator.identity())
         : affine(node, constant -> 1, constant -> -constant);
@@ -86,7 +92,7 @@ final class ArithmeticRules {
           .unsupported(
               "joins two values of the network ('%s' and '%s')"
                   .formatted(node.inputName(0), node.inputName(1)),
-              "one of its inputs must be constant; networks must be chains of layers so far");
+              "values can be added, subtracted and concatenated; else one must be constant");
     }
     int constant = node.isConstant(0) ? 0 : 1;
     Activation x = node.real(1 - constant);

@@ -49,17 +49,24 @@ final class DenseRules {
     if (node.isConstant(0)) {
       return matrixTimesValue(node);
     }
-    Activation x = node.real(0);
-    Constant b = node.constant(1);
+    node.weights(1); // for its check
+    return matMul(node, "", node.real(0), node.constant(1));
+  }
+
+  /** Of a value and a constant matrix, or vector. */
+  static Activation matMul(NodeImport node, String suffix, Activation x, Constant b) {
     if (b.shape().rank() == 1) {
       Shape row = Shape.of(1, b.shape().size());
-      Activation product = dense(node, x, ConstantArithmetic.reals(b.reshape(row)), zeros(1));
+      Reals weights = ConstantArithmetic.reals(b.reshape(row));
+      Activation product = dense(node, suffix, x, weights, zeros(1));
       List<Integer> extents = product.frame().extents();
       Shape frame = new Shape(extents.subList(0, extents.size() - 1));
-      return node.emit(product, "_vector", (name, in) -> new Layer.Reshape(name, in, frame));
+      return node.emit(
+          product, suffix + "_vector", (name, in) -> new Layer.Reshape(name, in, frame));
     }
-    Constant weights = ConstantLayout.transpose(matrix(node, 1), SWAP);
-    return dense(node, x, ConstantArithmetic.reals(weights), zeros(weights.shape().extent(0)));
+    Constant weights = ConstantLayout.transpose(matrix(node, b), SWAP);
+    FloatTensor bias = zeros(weights.shape().extent(0));
+    return dense(node, suffix, x, ConstantArithmetic.reals(weights), bias);
   }
 
   /** {@code W · x}: the dense layer works on the columns of x. */
@@ -86,7 +93,10 @@ final class DenseRules {
   /** A constant of two axes that count; more axes of extent 1 may come before them. */
   private static Constant matrix(NodeImport node, int index) {
     node.weights(index); // for its check
-    Constant constant = node.constant(index);
+    return matrix(node, node.constant(index));
+  }
+
+  private static Constant matrix(NodeImport node, Constant constant) {
     Shape shape = constant.shape();
     if (shape.rank() < 2) {
       throw node.node().malformed("has a matrix of shape %s".formatted(shape));
@@ -103,6 +113,11 @@ final class DenseRules {
   }
 
   private static Activation dense(NodeImport node, Activation x, Reals weights, FloatTensor bias) {
+    return dense(node, "", x, weights, bias);
+  }
+
+  private static Activation dense(
+      NodeImport node, String suffix, Activation x, Reals weights, FloatTensor bias) {
     if (x.frame().rank() == 0) {
       throw node.node()
           .unsupported(
@@ -113,7 +128,8 @@ final class DenseRules {
             .scale()
             .filter(known -> known.perTensor() || known.axis() == 0)
             .map(Value.Scale::values);
-    return node.emit(x, (name, in) -> new Layer.Dense(name, in, weights.tensor(), bias, scale));
+    return node.emit(
+        x, suffix, (name, in) -> new Layer.Dense(name, in, weights.tensor(), bias, scale));
   }
 
   private static Reals times(Reals tensor, float factor) {

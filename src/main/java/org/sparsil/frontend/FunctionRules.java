@@ -2,8 +2,10 @@
 package org.sparsil.frontend;
 
 import java.util.function.Function;
+import org.sparsil.frontend.Value.Activation;
 import org.sparsil.graph.ActivationFunction;
 import org.sparsil.graph.Layer;
+import org.sparsil.tensor.FloatTensor;
 
 /** Element-wise functions; the parameters that are absent have ONNX's values. */
 final class FunctionRules {
@@ -30,10 +32,27 @@ final class FunctionRules {
     return new ActivationFunction.LeakyRelu(node.node().real("alpha", 0.01f));
   }
 
-  /** Only with one slope for all elements. */
-  static ActivationFunction parametricRelu(NodeImport node) {
-    node.weights(1); // for its check
-    return new ActivationFunction.LeakyRelu(node.scalar(1));
+  /**
+   * With one slope a leaky ReLU. With many, the positive part plus the negative one times its
+   * slope: {@code max(x, 0) + slope · min(x, 0)}.
+   */
+  static Value parametricRelu(NodeImport node) {
+    Activation x = node.real(0);
+    FloatTensor slopes = node.weights(1);
+    if (slopes.size() == 1) {
+      ActivationFunction leaky = new ActivationFunction.LeakyRelu(slopes.get(0));
+      return node.emit(x, (name, in) -> new Layer.Activation(name, in, leaky));
+    }
+    ActivationFunction below = new ActivationFunction.Clip(Double.NEGATIVE_INFINITY, 0);
+    Activation negative =
+        node.emit(x, "_negative", (name, in) -> new Layer.Activation(name, in, below));
+    Activation scaled =
+        ArithmeticRules.affine(
+            node, "_slope", negative, slopes.shape(), slopes.toArray(), new float[slopes.size()]);
+    ActivationFunction above = new ActivationFunction.Relu();
+    Activation positive =
+        node.emit(x, "_positive", (name, in) -> new Layer.Activation(name, in, above));
+    return JoinRules.sum(node, positive, scaled);
   }
 
   static ActivationFunction sigmoid(NodeImport node) {

@@ -2,10 +2,12 @@
 package org.sparsil.frontend;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sparsil.frontend.Value.Activation;
 import org.sparsil.frontend.Value.Reals;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Layer;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
@@ -19,9 +21,16 @@ final class ImageRules {
   private ImageRules() {}
 
   static Value conv(NodeImport node) {
-    Activation x = node.real(0);
     node.weights(1); // for its check
     Reals weights = ConstantArithmetic.reals(node.constant(1));
+    int outputs = weights.shape().rank() == 0 ? 0 : weights.shape().extent(0);
+    FloatTensor bias = node.has(2) ? node.weights(2) : FloatTensor.vector(new float[outputs]);
+    return conv(node, "", node.real(0), weights, bias);
+  }
+
+  /** Of any weights and bias; all else is told by the node's attributes. */
+  static Activation conv(
+      NodeImport node, String suffix, Activation x, Reals weights, FloatTensor bias) {
     Shape shape = weights.shape();
     if (shape.rank() != x.rank()) {
       throw node.node().malformed("has weights %s for shape %s".formatted(shape, x.shape()));
@@ -37,7 +46,6 @@ final class ImageRules {
     Window window = new WindowAttributes(node, kernel).window(image.frame());
     int outputs = shape.extent(0);
     int groups = groups(node, outputs);
-    FloatTensor bias = node.has(2) ? node.weights(2) : FloatTensor.vector(new float[outputs]);
     if (bias.size() != outputs) {
       throw node.node().malformed("has %d biases for %d outputs".formatted(bias.size(), outputs));
     }
@@ -51,6 +59,7 @@ final class ImageRules {
     Activation made =
         node.emit(
             image,
+            suffix,
             (name, in) ->
                 new Layer.Conv(
                     name,
@@ -137,13 +146,33 @@ final class ImageRules {
     return likeBefore(node, x, node.emit(image, (name, in) -> new Layer.MaxPool(name, in, window)));
   }
 
+  static Value depthToSpace(NodeImport node) {
+    Activation x = node.activation(0);
+    Activation image = image(node, x);
+    long block = node.node().integer("blocksize", 0);
+    String mode = node.node().text("mode", DepthToSpace.Order.DCR.name());
+    if (x.rank() != 4 || block < 1 || block > Window.LARGEST) {
+      throw node.node()
+          .malformed("has blocks of %d for an image of shape %s".formatted(block, x.shape()));
+    }
+    DepthToSpace.Order order =
+        Arrays.stream(DepthToSpace.Order.values())
+            .filter(known -> known.name().equals(mode))
+            .findFirst()
+            .orElseThrow(
+                () -> node.node().malformed("has mode '%s', expected DCR or CRD".formatted(mode)));
+    Activation made =
+        node.emit(image, (name, in) -> new DepthToSpace(name, in, (int) block, order));
+    return likeBefore(node, x, made).withType(x.type(), x.quantization());
+  }
+
   private static Window whole(Activation image) {
     return new Window(
         Window.Axis.of(image.frame().extent(1), 1), Window.Axis.of(image.frame().extent(2), 1));
   }
 
   /** The value as {@code [channels, rows, columns]}, without the batch axis. */
-  private static Activation image(NodeImport node, Activation x) {
+  static Activation image(NodeImport node, Activation x) {
     int axes = x.rank() - 2;
     if (axes < 1 || axes > 2) {
       throw node.node()
@@ -166,7 +195,7 @@ final class ImageRules {
   }
 
   /** The image with as many axes as the value that it was made of. */
-  private static Activation likeBefore(NodeImport node, Activation before, Activation image) {
+  static Activation likeBefore(NodeImport node, Activation before, Activation image) {
     List<Integer> extents = new ArrayList<>(image.frame().extents());
     if (before.rank() == 3) {
       extents.remove(1);

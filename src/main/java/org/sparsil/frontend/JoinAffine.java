@@ -36,21 +36,22 @@ final class JoinAffine {
     Graph graph = model.graph();
     Map<String, Shape> shapes = ShapeInference.infer(graph);
     Map<String, Integer> readers = new HashMap<>(Map.of(graph.output(), 1));
-    graph.layers().forEach(layer -> readers.merge(layer.input(), 1, Integer::sum));
+    graph
+        .layers()
+        .forEach(layer -> layer.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
 
     Map<String, Layer> layers = new LinkedHashMap<>();
     Map<String, String> joinedInto = new HashMap<>();
     for (Layer layer : graph.layers()) {
-      Layer first = layers.get(layer.input());
       Optional<Layer> joined =
-          first != null
-                  && layer instanceof Layer.Affine add
-                  && readers.getOrDefault(first.name(), 0) == 1
-              ? join(first, add, shapes.getOrDefault(add.input(), Shape.of()))
+          layer instanceof Layer.Affine add && readers.getOrDefault(add.input(), 0) == 1
+              ? Optional.ofNullable(layers.get(add.input()))
+                  .flatMap(first -> join(first, add, shapes.getOrDefault(add.input(), Shape.of())))
               : Optional.empty();
       if (joined.isPresent()) {
-        layers.put(layer.input(), joined.get());
-        joinedInto.put(layer.name(), layer.input());
+        String first = joined.get().name();
+        layers.put(first, joined.get());
+        joinedInto.put(layer.name(), first);
       } else {
         layers.put(layer.name(), layer);
       }
@@ -109,8 +110,7 @@ final class JoinAffine {
   /** Lets every reader of a layer that is gone read the one that it was joined into. */
   private static ImportedModel renamed(
       ImportedModel model, List<Layer> layers, Map<String, String> joinedInto) {
-    layers.replaceAll(
-        layer -> layer.withInput(joinedInto.getOrDefault(layer.input(), layer.input())));
+    layers.replaceAll(layer -> layer.withInputs(input -> joinedInto.getOrDefault(input, input)));
     String output = model.graph().output();
     Graph graph = model.graph().withLayers(layers, joinedInto.getOrDefault(output, output));
     Map<String, String> layerOfValue = new LinkedHashMap<>();

@@ -2,13 +2,13 @@
 package org.sparsil.frontend;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.frontend.Value.Activation;
-import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.FloatTensor;
@@ -20,6 +20,12 @@ final class LayerList {
   @FunctionalInterface
   interface Maker {
     Layer make(String name, String input);
+  }
+
+  /** Makes a layer of this name that reads these values. */
+  @FunctionalInterface
+  interface Joiner {
+    Layer make(String name, List<String> inputs);
   }
 
   /** Far above what a frame of any hardware network has, far below what exhausts the memory. */
@@ -40,15 +46,22 @@ final class LayerList {
    * @throws UserException if it does not fit the frame that it reads, or is not finite
    */
   Activation add(Node node, String suffix, Activation read, Maker maker) {
+    return join(node, suffix, List.of(read), (name, in) -> maker.make(name, in.get(0)));
+  }
+
+  /** Adds a layer that reads several values, all with the same batch axis. */
+  Activation join(Node node, String suffix, List<Activation> read, Joiner joiner) {
     String name = names.unique(node.name() + suffix);
-    Layer layer = maker.make(name, read.name());
+    Layer layer = joiner.make(name, read.stream().map(Activation::name).toList());
     requireFinite(layer);
-    Graph alone = new Graph(file, read.name(), read.frame(), List.of(layer), name);
-    Shape made = Objects.requireNonNull(ShapeInference.infer(alone).get(name));
+    Map<String, Shape> frames = new HashMap<>();
+    read.forEach(value -> frames.put(value.name(), value.frame()));
+    Shape made = ShapeInference.made(file, layer, frames);
+    Optional<Integer> batch = read.get(0).batch();
     requireFrameSize(node.place(), made);
-    requireBatchSize(node.place(), made, read.batch().orElse(1));
+    requireBatchSize(node.place(), made, batch.orElse(1));
     layers.add(layer);
-    return new Activation(name, made, read.batch(), ElementType.FLOAT, Optional.empty());
+    return new Activation(name, made, batch, ElementType.FLOAT, Optional.empty());
   }
 
   List<Layer> layers() {

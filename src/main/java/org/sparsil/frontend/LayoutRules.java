@@ -123,6 +123,17 @@ final class LayoutRules {
     throw mixesFrames(node, x);
   }
 
+  /** The batch axis, which has to be 1, becomes an axis like others. */
+  static Activation withoutBatch(NodeImport node, String suffix, Activation x) {
+    if (x.batch().isEmpty()) {
+      return x;
+    }
+    if (x.batch().get() != 1) {
+      throw mixesFrames(node, x);
+    }
+    return reshapeFrame(node, suffix, x.withBatch(Optional.empty()), x.shape());
+  }
+
   private static Activation reshapeFrame(
       NodeImport node, String suffix, Activation x, Shape frame) {
     if (frame.equals(x.frame())) {
@@ -145,13 +156,7 @@ final class LayoutRules {
     }
     boolean batched = x.batch().isPresent();
     if (batched && order.get(0) != 0) {
-      if (x.batch().get() != 1) {
-        throw mixesFrames(node, x);
-      }
-      Shape frame = x.shape();
-      Activation whole =
-          reshapeFrame(node, suffix + "_frame", x.withBatch(Optional.empty()), frame);
-      return transpose(node, suffix, whole, order);
+      return transpose(node, suffix, withoutBatch(node, suffix + "_frame", x), order);
     }
     List<Integer> frameOrder =
         batched ? order.stream().skip(1).map(axis -> axis - 1).toList() : order;

@@ -153,6 +153,11 @@ record NodeImport(
     return layers.add(node, "", read, maker);
   }
 
+  /** Adds the node's layer, which reads several values. */
+  Activation join(List<Activation> read, LayerList.Joiner joiner) {
+    return layers.join(node, "", read, joiner);
+  }
+
   /** Adds a layer beside the node's own. */
   Activation emit(Activation read, String suffix, LayerList.Maker maker) {
     return layers.add(node, suffix, read, maker);

@@ -14,8 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.proto.AttributeProto;
 import org.sparsil.proto.ModelProto;
@@ -248,6 +253,55 @@ public final class OnnxWriter implements Layer.Visitor<String> {
         List.of(index),
         layer.name(),
         attribute("to", DataType.FLOAT.getNumber()));
+  }
+
+  @Override
+  public String add(Add layer) {
+    return model.node("Add", layer.name(), layer.inputs(), layer.name());
+  }
+
+  @Override
+  public String concat(Concat layer) {
+    return model.node(
+        "Concat", layer.name(), layer.inputs(), layer.name(), attribute("axis", layer.axis() + 1));
+  }
+
+  @Override
+  public String pad(Pad layer) {
+    List<Long> pads = new ArrayList<>(List.of(0L));
+    layer.before().forEach(count -> pads.add((long) count));
+    pads.add(0L);
+    layer.after().forEach(count -> pads.add((long) count));
+    String counts = model.constant(layer.name() + ".pads", pads);
+    String value = model.scalar(layer.name() + ".value", layer.value());
+    return model.node("Pad", layer.name(), List.of(layer.input(), counts, value), layer.name());
+  }
+
+  @Override
+  public String resize(Resize layer) {
+    String scales =
+        model.constant(
+            layer.name() + ".scales",
+            FloatTensor.vector(1, 1, layer.rowFactor(), layer.columnFactor()));
+    return model.node(
+        "Resize",
+        layer.name(),
+        List.of(layer.input(), "", scales),
+        layer.name(),
+        attribute("mode", "nearest"),
+        attribute("coordinate_transformation_mode", "asymmetric"),
+        attribute("nearest_mode", "floor"));
+  }
+
+  @Override
+  public String depthToSpace(DepthToSpace layer) {
+    return model.node(
+        "DepthToSpace",
+        layer.name(),
+        List.of(layer.input()),
+        layer.name(),
+        attribute("blocksize", layer.block()),
+        attribute("mode", layer.order().name()));
   }
 
   private Shape shape(String value) {

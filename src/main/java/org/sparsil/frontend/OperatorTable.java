@@ -24,7 +24,13 @@ final class OperatorTable {
           entry("GlobalMaxPool", network(ImageRules::globalMaxPool)),
           entry("GlobalAveragePool", network(ImageRules::globalAveragePool)),
 
-          // Arithmetic with constants.
+          // Larger images.
+          entry("Pad", network(PadRules::pad)),
+          entry("Resize", network(ResizeRules::resize)),
+          entry("Upsample", network(ResizeRules::upsample)),
+          entry("DepthToSpace", network(ImageRules::depthToSpace)),
+
+          // Arithmetic; sums and differences of two values, else with constants.
           entry("Add", both(ArithmeticRules::add, ConstantArithmetic::add)),
           entry("Sub", both(ArithmeticRules::subtract, ConstantArithmetic::subtract)),
           entry("Mul", both(ArithmeticRules::multiply, ConstantArithmetic::multiply)),
@@ -36,7 +42,7 @@ final class OperatorTable {
           // Element-wise functions.
           entry("Relu", FunctionRules.operator(FunctionRules::relu)),
           entry("LeakyRelu", FunctionRules.operator(FunctionRules::leakyRelu)),
-          entry("PRelu", FunctionRules.operator(FunctionRules::parametricRelu)),
+          entry("PRelu", network(FunctionRules::parametricRelu)),
           entry("Sigmoid", FunctionRules.operator(FunctionRules::sigmoid)),
           entry("Tanh", FunctionRules.operator(FunctionRules::tanh)),
           entry("HardSigmoid", FunctionRules.operator(FunctionRules::hardSigmoid)),
@@ -58,6 +64,10 @@ final class OperatorTable {
           entry(
               "DequantizeLinear",
               both(QuantizationRules::dequantize, ConstantQuantization::dequantize)),
+          entry("ConvInteger", network(IntegerRules::conv)),
+          entry("MatMulInteger", network(IntegerRules::matMul)),
+          entry("QLinearConv", network(IntegerRules::quantizedConv)),
+          entry("QLinearMatMul", network(IntegerRules::quantizedMatMul)),
 
           // Layout.
           entry("Reshape", both(LayoutRules::reshape, LayoutRules::reshape)),
@@ -77,7 +87,7 @@ final class OperatorTable {
           entry("Shape", both(ConstantRules::shape, ConstantRules::shape)),
           entry("Size", both(ConstantRules::size, ConstantRules::size)),
           entry("Gather", constant(ConstantLayout::gather)),
-          entry("Concat", constant(ConstantLayout::concatenate)),
+          entry("Concat", both(JoinRules::concatenate, ConstantLayout::concatenate)),
           entry("Slice", constant(ConstantLayout::slice)),
           entry("Expand", constant(ConstantLayout::expand)));
 

@@ -4,6 +4,8 @@ package org.sparsil.frontend;
 import java.util.Optional;
 import org.sparsil.diag.Code;
 import org.sparsil.frontend.Value.Activation;
+import org.sparsil.frontend.Value.Quantization;
+import org.sparsil.tensor.Shape;
 
 /** Operators that pass a value on unchanged. */
 final class PassingRules {
@@ -24,6 +26,9 @@ final class PassingRules {
   static Value cast(NodeImport node) {
     Activation x = node.activation(0);
     ElementType type = ElementType.of((int) node.node().integer("to", 0), node.node().place());
+    if (x.quantization().isPresent() && type.isReal()) {
+      return integers(node, x).withType(type, Optional.empty());
+    }
     boolean wider = !type.isReal() && !x.type().isReal() && holdsAll(type, x.type());
     if (x.quantization().isPresent() || !(type.isReal() || wider)) {
       throw node.node()
@@ -36,6 +41,14 @@ final class PassingRules {
           .note(node.node().place(), Code.ONNX_007, "Cast to %s does not round".formatted(type));
     }
     return x.withType(type, Optional.empty());
+  }
+
+  /** The integers of a value as real numbers: not what they stand for, but themselves. */
+  private static Activation integers(NodeImport node, Activation x) {
+    Quantization known = x.quantization().orElseThrow();
+    float[] scale = {(float) (1 / known.scale())};
+    float[] offset = {known.zeroPoint()};
+    return ArithmeticRules.affine(node, "", x, Shape.of(), scale, offset);
   }
 
   /** Class numbers fit everywhere. */

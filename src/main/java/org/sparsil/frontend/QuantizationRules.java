@@ -2,6 +2,7 @@
 package org.sparsil.frontend;
 
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import org.sparsil.frontend.Value.Activation;
 import org.sparsil.frontend.Value.Quantization;
 import org.sparsil.frontend.Value.Scale;
@@ -21,8 +22,12 @@ final class QuantizationRules {
     ElementType type = QuantizationGrid.quantizedType(node);
     node.scalar(1); // quantization per axis is for weights
     QuantizationGrid grid = QuantizationGrid.of(node, x.shape());
-    float scale = grid.scaleAt(0);
-    int zeroPoint = Math.toIntExact(grid.zeroPointAt(0));
+    return quantized(node, x, grid.scaleAt(0), Math.toIntExact(grid.zeroPointAt(0)), type);
+  }
+
+  /** The node's layer: integers of a type, as the real numbers that they stand for. */
+  static Activation quantized(
+      NodeImport node, Activation x, float scale, int zeroPoint, ElementType type) {
     boolean signed = type.kind() == ElementType.Kind.SIGNED;
     return node.emit(
             x,
@@ -43,18 +48,24 @@ final class QuantizationRules {
                     node.node()
                         .unsupported(
                             "has scales by blocks", "only weights may be quantized by blocks"));
+    return dequantized(node, "", x, scale, grid::zeroPoint);
+  }
+
+  /** The real numbers {@code scale · (integer − zero point)}, whatever they stood for before. */
+  static Activation dequantized(
+      NodeImport node, String suffix, Activation x, Scale scale, IntToLongFunction zeroPoint) {
     Quantization made = x.quantization().orElse(new Quantization(1, 0));
     if (x.quantization().isPresent()
         && scale.perTensor()
         && made.scale() == scale.values().get(0)
-        && made.zeroPoint() == grid.zeroPoint(0)) {
+        && made.zeroPoint() == zeroPoint.applyAsLong(0)) {
       return x.withType(ElementType.FLOAT, Optional.empty());
     }
     int axis = scale.perTensor() ? 0 : node.frameAxis(x, scale.axis());
     float[] scales = scale.values().toArray();
     float[] offsets = new float[scales.length];
     for (int i = 0; i < scales.length; i++) {
-      offsets[i] = scales[i] * (made.zeroPoint() - grid.zeroPoint(i));
+      offsets[i] = scales[i] * (made.zeroPoint() - zeroPoint.applyAsLong(i));
       scales[i] = (float) (scales[i] / made.scale());
     }
     LayerList.Maker affine =
@@ -63,21 +74,33 @@ final class QuantizationRules {
                 name, in, FloatTensor.vector(scales), FloatTensor.vector(offsets), axis);
     boolean rawInput = x.quantization().isEmpty() && scale.perTensor() && x.type().bits() <= 16;
     return rawInput
-        ? onGrid(node, node.emit(x, "_scale", affine), x.type(), grid)
-        : node.emit(x, affine);
+        ? onGrid(
+            node,
+            suffix,
+            node.emit(x, suffix + "_scale", affine),
+            x.type(),
+            scale.values().get(0),
+            zeroPoint.applyAsLong(0))
+        : node.emit(x, suffix, affine);
   }
 
   /** Says that real numbers stand for the integers that the network's input has in the file. */
   private static Activation onGrid(
-      NodeImport node, Activation real, ElementType type, QuantizationGrid grid) {
+      NodeImport node,
+      String suffix,
+      Activation real,
+      ElementType type,
+      float scale,
+      long zeroPoint) {
     return node.emit(
         real,
+        suffix,
         (name, in) ->
             new Layer.FakeQuantize(
                 name,
                 in,
-                grid.scaleAt(0),
-                Math.toIntExact(grid.zeroPoint(0)),
+                scale,
+                Math.toIntExact(zeroPoint),
                 type.kind() == ElementType.Kind.SIGNED,
                 type.bits()));
   }

@@ -8,18 +8,11 @@ import org.sparsil.diag.Diagnostic;
 /** What to tell about an operator that cannot be imported. */
 final class UnsupportedOperators {
   private static final Set<String> SPATIAL =
-      Set.of("ConvTranspose", "LpPool", "Pad", "Resize", "Upsample");
+      Set.of("ConvTranspose", "LpPool", "SpaceToDepth", "GridSample");
   private static final Set<String> RECURRENT =
       Set.of("LSTM", "GRU", "RNN", "If", "Loop", "Scan", "Attention");
   private static final Set<String> INTEGER =
-      Set.of(
-          "ConvInteger",
-          "QLinearConv",
-          "MatMulInteger",
-          "QLinearMatMul",
-          "DynamicQuantizeLinear",
-          "QLinearAdd",
-          "QLinearSigmoid");
+      Set.of("DynamicQuantizeLinear", "QLinearAdd", "QLinearSigmoid");
 
   private UnsupportedOperators() {}
 
@@ -37,7 +30,7 @@ final class UnsupportedOperators {
       return "export the model with ONNX's standard operators only";
     }
     if (SPATIAL.contains(node.operator())) {
-      return "of the operators on images, convolution, max and average pooling are supported";
+      return "of the operators on images, convolution, pooling, padding and nearest resizing are supported";
     }
     if (RECURRENT.contains(node.operator())) {
       return "only networks without recurrence and control flow are supported";

@@ -21,9 +21,11 @@ public record Graph(
     layers = List.copyOf(layers);
     Set<String> values = new HashSet<>(Set.of(input));
     for (Layer layer : layers) {
-      if (!values.contains(layer.input())) {
-        throw new IllegalArgumentException(
-            "layer '%s' reads '%s' before it is made".formatted(layer.name(), layer.input()));
+      for (String read : layer.inputs()) {
+        if (!values.contains(read)) {
+          throw new IllegalArgumentException(
+              "layer '%s' reads '%s' before it is made".formatted(layer.name(), read));
+        }
       }
       if (!values.add(layer.name())) {
         throw new IllegalArgumentException("two values named '%s'".formatted(layer.name()));

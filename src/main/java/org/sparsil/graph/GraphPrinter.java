@@ -117,8 +117,36 @@ public final class GraphPrinter implements Layer.Visitor<String> {
         + (layer.selectLast() ? " last" : "");
   }
 
+  @Override
+  public String add(Add layer) {
+    return call("add", layer);
+  }
+
+  @Override
+  public String concat(Concat layer) {
+    return call("concat", layer) + " axis " + layer.axis();
+  }
+
+  @Override
+  public String pad(Pad layer) {
+    return call("pad", layer)
+        + " before %s after %s value %s"
+            .formatted(layer.before(), layer.after(), number(layer.value()));
+  }
+
+  @Override
+  public String resize(Resize layer) {
+    return call("resize", layer) + " by %dx%d".formatted(layer.rowFactor(), layer.columnFactor());
+  }
+
+  @Override
+  public String depthToSpace(DepthToSpace layer) {
+    return call("depth_to_space", layer)
+        + " block %d %s".formatted(layer.block(), layer.order().name().toLowerCase(Locale.ROOT));
+  }
+
   private static String call(String kind, Layer layer) {
-    return "%s(%s)".formatted(kind, layer.input());
+    return "%s(%s)".formatted(kind, String.join(", ", layer.inputs()));
   }
 
   private static String tensor(FloatTensor tensor) {

@@ -3,22 +3,26 @@ package org.sparsil.graph;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
 
-/** A node of the float network. Its one output value has the layer's name. */
-public sealed interface Layer {
+/**
+ * A node of the float network. Its one output value has the layer's name. Kinds that join or move
+ * values are in files of their own.
+ */
+public sealed interface Layer permits Layer.Unary, Add, Concat {
   String name();
 
-  /** The name of the value that it reads: a layer's or the network input's. */
-  String input();
+  /** The names of the values that it reads, in order: layers' or the network input's. */
+  List<String> inputs();
 
   <R> R accept(Visitor<R> visitor);
 
-  /** The same layer, reading another value. */
-  default Layer withInput(String newInput) {
-    return accept(new WithInput(newInput));
+  /** The same layer, reading what {@code substitute} gives for each value that it reads. */
+  default Layer withInputs(UnaryOperator<String> substitute) {
+    return accept(new WithInputs(substitute));
   }
 
   /** One case per kind; no defaults, so that a new kind is noticed everywhere. */
@@ -44,13 +48,52 @@ public sealed interface Layer {
     R softmax(Softmax layer);
 
     R argMax(ArgMax layer);
+
+    R add(Add layer);
+
+    R concat(Concat layer);
+
+    R pad(Pad layer);
+
+    R resize(Resize layer);
+
+    R depthToSpace(DepthToSpace layer);
+  }
+
+  /** A layer that reads one value. */
+  sealed interface Unary extends Layer
+      permits Weighted,
+          MaxPool,
+          AveragePool,
+          Affine,
+          Activation,
+          FakeQuantize,
+          Reshape,
+          Transpose,
+          Softmax,
+          ArgMax,
+          Pad,
+          Resize,
+          DepthToSpace {
+    /** The name of the value that it reads. */
+    String input();
+
+    @Override
+    default List<String> inputs() {
+      return List.of(input());
+    }
+
+    /** The same layer, reading another value. */
+    default Layer withInput(String newInput) {
+      return withInputs(old -> newInput);
+    }
   }
 
   /**
    * A layer with weights: what is pruned, shared, coded and trained, whatever its kind. The
    * constants of arithmetic are none.
    */
-  sealed interface Weighted extends Layer {
+  sealed interface Weighted extends Unary permits Dense, Conv {
     /** The outputs along the first axis. */
     FloatTensor weights();
 
@@ -94,7 +137,8 @@ public sealed interface Layer {
       requireParameters("dense '%s'".formatted(name), 2, weights, bias, weightScale);
     }
 
-    public int inputs() {
+    /** How many elements it reads for each output. */
+    public int columns() {
       return weights.shape().extent(1);
     }
 
@@ -164,7 +208,7 @@ public sealed interface Layer {
   }
 
   /** The largest element of each window of an image, channel by channel. */
-  record MaxPool(String name, String input, Window window) implements Layer {
+  record MaxPool(String name, String input, Window window) implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.maxPool(this);
@@ -176,7 +220,7 @@ public sealed interface Layer {
    * sum.
    */
   record AveragePool(String name, String input, Window window, Window.Divisor divisor)
-      implements Layer {
+      implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.averagePool(this);
@@ -191,7 +235,7 @@ public sealed interface Layer {
    * @param axis the axis that {@code c} runs along
    */
   record Affine(String name, String input, FloatTensor scale, FloatTensor offset, int axis)
-      implements Layer {
+      implements Unary {
     public Affine {
       if (scale.size() != offset.size()) {
         throw new IllegalArgumentException(
@@ -206,7 +250,7 @@ public sealed interface Layer {
   }
 
   /** An element-wise function. */
-  record Activation(String name, String input, ActivationFunction function) implements Layer {
+  record Activation(String name, String input, ActivationFunction function) implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.activation(this);
@@ -219,7 +263,7 @@ public sealed interface Layer {
    */
   record FakeQuantize(
       String name, String input, double scale, int zeroPoint, boolean signed, int widthBits)
-      implements Layer {
+      implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.fakeQuantize(this);
@@ -227,7 +271,7 @@ public sealed interface Layer {
   }
 
   /** The same elements in the same order under another shape. */
-  record Reshape(String name, String input, Shape shape) implements Layer {
+  record Reshape(String name, String input, Shape shape) implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.reshape(this);
@@ -239,7 +283,7 @@ public sealed interface Layer {
    *
    * @param permutation output axis {@code a} is input axis {@code permutation[a]}
    */
-  record Transpose(String name, String input, List<Integer> permutation) implements Layer {
+  record Transpose(String name, String input, List<Integer> permutation) implements Unary {
     public Transpose {
       permutation = List.copyOf(permutation);
     }
@@ -251,7 +295,7 @@ public sealed interface Layer {
   }
 
   /** Softmax, or its logarithm, along an axis. */
-  record Softmax(String name, String input, int axis, boolean logarithm) implements Layer {
+  record Softmax(String name, String input, int axis, boolean logarithm) implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.softmax(this);
@@ -263,7 +307,7 @@ public sealed interface Layer {
    * last) of equals wins.
    */
   record ArgMax(String name, String input, int axis, boolean keepAxis, boolean selectLast)
-      implements Layer {
+      implements Unary {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.argMax(this);

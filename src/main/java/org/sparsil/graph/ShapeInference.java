@@ -22,6 +22,19 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
   }
 
   /**
+   * The shape that one layer makes.
+   *
+   * @param network for messages
+   * @param read the shapes of what it reads
+   * @throws UserException if the layer does not fit them
+   */
+  public static Shape made(String network, Layer layer, Map<String, Shape> read) {
+    ShapeInference inference = new ShapeInference(network);
+    inference.shapes.putAll(read);
+    return layer.accept(inference);
+  }
+
+  /**
    * The shape of the input and of each layer's output, in execution order.
    *
    * @throws UserException if a layer does not fit the shape that it reads
@@ -38,7 +51,7 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
   @Override
   public Shape dense(Layer.Dense layer) {
     Shape read = read(layer);
-    int inputs = layer.inputs();
+    int inputs = layer.columns();
     if (read.rank() == 0 || read.extent(read.rank() - 1) != inputs) {
       throw misfit(
           layer, "reads shape %s, its weights are %s".formatted(read, layer.weights().shape()));
@@ -74,7 +87,7 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
     return pool(layer, layer.window());
   }
 
-  private Shape pool(Layer layer, Window window) {
+  private Shape pool(Layer.Unary layer, Window window) {
     Shape image = image(layer);
     Shape made = windows(layer, image, window, image.extent(0));
     requireTapsInImage(layer, "rows", window.rows(), image.extent(1), made.extent(1));
@@ -82,7 +95,7 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
     return made;
   }
 
-  private Shape image(Layer layer) {
+  private Shape image(Layer.Unary layer) {
     Shape read = read(layer);
     if (read.rank() != 3) {
       throw misfit(
@@ -199,10 +212,90 @@ public final class ShapeInference implements Layer.Visitor<Shape> {
     return new Shape(extents);
   }
 
-  private Shape read(Layer layer) {
-    Shape shape = shapes.get(layer.input());
+  @Override
+  public Shape add(Add layer) {
+    Shape left = read(layer.left());
+    if (!left.equals(read(layer.right()))) {
+      throw misfit(layer, "adds shapes %s and %s".formatted(left, read(layer.right())));
+    }
+    return left;
+  }
+
+  @Override
+  public Shape concat(Concat layer) {
+    Shape first = read(layer.inputs().get(0));
+    extent(layer, first, layer.axis());
+    long total = 0;
+    for (String input : layer.inputs()) {
+      Shape shape = read(input);
+      boolean fits =
+          shape.rank() == first.rank()
+              && with(shape, layer.axis(), 1).equals(with(first, layer.axis(), 1));
+      if (!fits) {
+        throw misfit(
+            layer, "joins shapes %s and %s along axis %d".formatted(first, shape, layer.axis()));
+      }
+      total += shape.extent(layer.axis());
+    }
+    return enlarged(layer, with(first, layer.axis(), 1), layer.axis(), total);
+  }
+
+  @Override
+  public Shape pad(Pad layer) {
+    Shape shape = read(layer);
+    if (shape.rank() != layer.before().size()) {
+      throw misfit(
+          layer, "reads shape %s, but pads %d axes".formatted(shape, layer.before().size()));
+    }
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      long padding = (long) layer.before().get(axis) + layer.after().get(axis);
+      shape = enlarged(layer, shape, axis, padding + shape.extent(axis));
+    }
+    return shape;
+  }
+
+  @Override
+  public Shape resize(Resize layer) {
+    Shape image = image(layer);
+    Shape tall = enlarged(layer, image, 1, (long) image.extent(1) * layer.rowFactor());
+    return enlarged(layer, tall, 2, (long) image.extent(2) * layer.columnFactor());
+  }
+
+  @Override
+  public Shape depthToSpace(DepthToSpace layer) {
+    Shape image = image(layer);
+    long pixels = (long) layer.block() * layer.block();
+    if (image.extent(0) < pixels || image.extent(0) % pixels != 0) {
+      throw misfit(
+          layer,
+          "makes blocks of %dx%d pixels of %d channels"
+              .formatted(layer.block(), layer.block(), image.extent(0)));
+    }
+    return Shape.of(
+        Math.toIntExact(image.extent(0) / pixels),
+        image.extent(1) * layer.block(),
+        image.extent(2) * layer.block());
+  }
+
+  private Shape enlarged(Layer layer, Shape shape, int axis, long extent) {
+    double others = (double) shape.size() / Math.max(1, shape.extent(axis));
+    if (extent > Integer.MAX_VALUE || others * extent > Integer.MAX_VALUE) {
+      throw misfit(
+          layer,
+          "makes axis %d of shape %s %d long, more than %d elements"
+              .formatted(axis, shape, extent, Integer.MAX_VALUE));
+    }
+    return with(shape, axis, (int) extent);
+  }
+
+  private Shape read(Layer.Unary layer) {
+    return read(layer.input());
+  }
+
+  private Shape read(String value) {
+    Shape shape = shapes.get(value);
     if (shape == null) {
-      throw new IllegalStateException("no value '" + layer.input() + "'");
+      throw new IllegalStateException("no value '" + value + "'");
     }
     return shape;
   }

@@ -71,7 +71,7 @@ final class BlockParser {
   private String laidOut(String value) {
     String name = value;
     for (Layer layer : graph.layers()) {
-      if (layer.input().equals(name) && isLayout(layer)) {
+      if (layer.inputs().contains(name) && isLayout(layer)) {
         name = layer.name();
       }
     }
@@ -127,12 +127,12 @@ final class BlockParser {
   private void requireChain() {
     String previous = graph.input();
     for (Layer layer : graph.layers()) {
-      if (!layer.input().equals(previous)) {
+      if (!layer.inputs().equals(List.of(previous))) {
         errors.error(
             place(layer),
             Code.QUANT_002,
             "reads '%s', not '%s' before it: branches are not supported yet"
-                .formatted(layer.input(), previous));
+                .formatted(String.join("' and '", layer.inputs()), previous));
       }
       previous = layer.name();
     }
@@ -185,12 +185,12 @@ final class BlockParser {
 
   private DenseBlock takeDense(Dense dense) {
     next++;
-    if (dense.inputs() == 0 || dense.outputs() == 0) {
+    if (dense.columns() == 0 || dense.outputs() == 0) {
       errors.error(
           place(dense),
           Code.QUANT_002,
           "has %d inputs and %d outputs, at least 1 of each is needed"
-              .formatted(dense.inputs(), dense.outputs()));
+              .formatted(dense.columns(), dense.outputs()));
     }
     Optional<Affine> affine = Optional.empty();
     if (next < layers.size() && layers.get(next) instanceof Affine behind) {

@@ -95,8 +95,8 @@ final class DenseLowering {
   private double meanError(IntegerWeights weights, int row, int sign) {
     Dense dense = block.dense();
     double sum = 0;
-    for (int input = 0; input < dense.inputs(); input++) {
-      sum += dense.weights().get(row * dense.inputs() + input) * multiplicands.mean(row, input);
+    for (int input = 0; input < dense.columns(); input++) {
+      sum += dense.weights().get(row * dense.columns() + input) * multiplicands.mean(row, input);
     }
     CodedMatrix matrix = weights.matrix();
     double scale = weights.rowScale(row) * sign;

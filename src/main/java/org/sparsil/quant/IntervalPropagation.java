@@ -4,8 +4,13 @@ package org.sparsil.quant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
@@ -143,15 +148,46 @@ final class IntervalPropagation implements Layer.Visitor<Range> {
     return new Range(0, size(layer));
   }
 
-  private Range input(Layer layer) {
-    Range input = ranges.get(layer.input());
-    if (input == null) {
-      throw new IllegalStateException("no range of '" + layer.input() + "'");
-    }
-    return input;
+  @Override
+  public Range add(Add layer) {
+    Range left = range(layer.left());
+    Range right = range(layer.right());
+    return bounded(left.min() + right.min(), left.max() + right.max());
   }
 
-  private int size(Layer layer) {
+  @Override
+  public Range concat(Concat layer) {
+    return layer.inputs().stream().map(this::range).reduce(Range::hull).orElseThrow();
+  }
+
+  @Override
+  public Range pad(Pad layer) {
+    return input(layer).hull(bounded(layer.value(), layer.value()));
+  }
+
+  @Override
+  public Range resize(Resize layer) {
+    return input(layer);
+  }
+
+  @Override
+  public Range depthToSpace(DepthToSpace layer) {
+    return input(layer);
+  }
+
+  private Range input(Layer.Unary layer) {
+    return range(layer.input());
+  }
+
+  private Range range(String value) {
+    Range range = ranges.get(value);
+    if (range == null) {
+      throw new IllegalStateException("no range of '" + value + "'");
+    }
+    return range;
+  }
+
+  private int size(Layer.Unary layer) {
     Shape shape = shapes.get(layer.input());
     return shape == null ? 1 : shape.size();
   }

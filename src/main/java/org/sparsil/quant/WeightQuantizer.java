@@ -47,7 +47,7 @@ final class WeightQuantizer {
     }
     FloatTensor weights = dense.weights();
     for (int i = 0; i < weights.size(); i++) {
-      double ratio = weights.get(i) / rowScales[i / dense.inputs()];
+      double ratio = weights.get(i) / rowScales[i / dense.columns()];
       if (!(Math.abs(ratio - Math.rint(ratio)) <= INTEGER_TOLERANCE)) {
         return Optional.empty();
       }
@@ -106,7 +106,7 @@ final class WeightQuantizer {
     for (int i = 0; i < survivors.length; i++) {
       float weight = dense.weights().get(i);
       if (weight != 0) {
-        survivors[count++] = (float) (weight / normal[i / dense.inputs()]);
+        survivors[count++] = (float) (weight / normal[i / dense.columns()]);
       }
     }
     FloatTensor centres =
@@ -124,7 +124,7 @@ final class WeightQuantizer {
       double[] levels, double[] normal, int bits, Optional<RowScales> powersOfTwo) {
     long[] uses = new long[levels.length];
     for (int i = 0; i < dense.weights().size(); i++) {
-      double weight = dense.weights().get(i) / normal[i / dense.inputs()];
+      double weight = dense.weights().get(i) / normal[i / dense.columns()];
       uses[nearest(levels, weight)] += weight == 0 ? 0 : 1;
     }
     double scale = LevelFit.scale(levels, uses, largest(bits));
@@ -134,7 +134,7 @@ final class WeightQuantizer {
     }
     int[] integers = new int[dense.weights().size()];
     for (int i = 0; i < integers.length; i++) {
-      int row = i / dense.inputs();
+      int row = i / dense.columns();
       float weight = dense.weights().get(i);
       if (weight != 0) {
         double level = levels[nearest(levels, weight / normal[row])] * normal[row];
@@ -158,7 +158,7 @@ final class WeightQuantizer {
   private CodedMatrix rounded(double[] rowScales, int largest) {
     int[] integers = new int[dense.weights().size()];
     for (int i = 0; i < integers.length; i++) {
-      int row = i / dense.inputs();
+      int row = i / dense.columns();
       double integer = Math.rint(dense.weights().get(i) / rowScales[row]);
       integers[i] = signs[row] * (int) Math.max(-largest, Math.min(largest, integer));
     }
@@ -168,7 +168,7 @@ final class WeightQuantizer {
   private double[] rowMagnitudes() {
     double[] magnitudes = new double[dense.outputs()];
     for (int i = 0; i < dense.weights().size(); i++) {
-      int row = i / dense.inputs();
+      int row = i / dense.columns();
       magnitudes[row] = Math.max(magnitudes[row], Math.abs(dense.weights().get(i)));
     }
     return magnitudes;

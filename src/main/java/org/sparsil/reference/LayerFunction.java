@@ -4,51 +4,69 @@ package org.sparsil.reference;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.sparsil.graph.ActivationFunction;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Layer;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 
-/** What a layer does to a tensor, given the shape that it reads and the shape that it makes. */
-final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
+/** What a layer does to tensors, given the shapes that it reads and the shape that it makes. */
+final class LayerFunction implements Layer.Visitor<LayerFunction.Operation> {
+  /** From what a layer reads to what it makes. */
+  @FunctionalInterface
+  interface Operation {
+    FloatTensor apply(List<FloatTensor> inputs);
+
+    static Operation of(UnaryOperator<FloatTensor> function) {
+      return inputs -> function.apply(inputs.get(0));
+    }
+  }
+
   private interface ElementFunction {
     float apply(float value, int position);
   }
 
+  private final List<Shape> inputs;
   private final Shape read;
   private final Shape made;
 
-  LayerFunction(Shape read, Shape made) {
-    this.read = read;
+  LayerFunction(List<Shape> inputs, Shape made) {
+    this.inputs = inputs;
+    this.read = inputs.get(0);
     this.made = made;
   }
 
   /** Adds column by column, so that an input of zero costs nothing. */
   @Override
-  public UnaryOperator<FloatTensor> dense(Layer.Dense layer) {
-    int inputs = layer.inputs();
+  public Operation dense(Layer.Dense layer) {
+    int columns = layer.columns();
     int outputs = layer.outputs();
-    float[] columns = new float[inputs * outputs];
+    float[] byColumn = new float[columns * outputs];
     for (int o = 0; o < outputs; o++) {
-      for (int i = 0; i < inputs; i++) {
-        columns[i * outputs + o] = layer.weights().get(o * inputs + i);
+      for (int i = 0; i < columns; i++) {
+        byColumn[i * outputs + o] = layer.weights().get(o * columns + i);
       }
     }
-    return x -> {
-      float[] y = new float[made.size()];
-      double[] sums = new double[outputs];
-      for (int row = 0; row * outputs < y.length; row++) {
-        for (int o = 0; o < outputs; o++) {
-          sums[o] = layer.bias().get(o);
-        }
-        for (int i = 0; i < inputs; i++) {
-          addColumn(sums, columns, i * outputs, x.get(row * inputs + i));
-        }
-        for (int o = 0; o < outputs; o++) {
-          y[row * outputs + o] = (float) sums[o];
-        }
-      }
-      return FloatTensor.adopt(made, y);
-    };
+    return Operation.of(
+        x -> {
+          float[] y = new float[made.size()];
+          double[] sums = new double[outputs];
+          for (int row = 0; row * outputs < y.length; row++) {
+            for (int o = 0; o < outputs; o++) {
+              sums[o] = layer.bias().get(o);
+            }
+            for (int i = 0; i < columns; i++) {
+              addColumn(sums, byColumn, i * outputs, x.get(row * columns + i));
+            }
+            for (int o = 0; o < outputs; o++) {
+              y[row * outputs + o] = (float) sums[o];
+            }
+          }
+          return FloatTensor.adopt(made, y);
+        });
   }
 
   private static void addColumn(double[] sums, float[] columns, int from, double factor) {
@@ -61,22 +79,22 @@ final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
   }
 
   @Override
-  public UnaryOperator<FloatTensor> conv(Layer.Conv layer) {
-    return new Convolution(layer, read, made);
+  public Operation conv(Layer.Conv layer) {
+    return Operation.of(new Convolution(layer, read, made));
   }
 
   @Override
-  public UnaryOperator<FloatTensor> maxPool(Layer.MaxPool layer) {
-    return Pooling.max(layer.window(), read, made);
+  public Operation maxPool(Layer.MaxPool layer) {
+    return Operation.of(Pooling.max(layer.window(), read, made));
   }
 
   @Override
-  public UnaryOperator<FloatTensor> averagePool(Layer.AveragePool layer) {
-    return Pooling.average(layer.window(), layer.divisor(), read, made);
+  public Operation averagePool(Layer.AveragePool layer) {
+    return Operation.of(Pooling.average(layer.window(), layer.divisor(), read, made));
   }
 
   @Override
-  public UnaryOperator<FloatTensor> affine(Layer.Affine layer) {
+  public Operation affine(Layer.Affine layer) {
     FloatTensor scale = layer.scale();
     int count = scale.size();
     int stride = count == 1 ? 1 : stride(read, layer.axis());
@@ -88,14 +106,14 @@ final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
   }
 
   @Override
-  public UnaryOperator<FloatTensor> activation(Layer.Activation layer) {
+  public Operation activation(Layer.Activation layer) {
     ActivationFunction function = layer.function();
     return elementwise((value, position) -> (float) function.apply(value));
   }
 
   /** Divides in single precision as the other runtimes do: it decides ties. */
   @Override
-  public UnaryOperator<FloatTensor> fakeQuantize(Layer.FakeQuantize layer) {
+  public Operation fakeQuantize(Layer.FakeQuantize layer) {
     float scale = (float) layer.scale();
     double levels = Math.scalb(1.0, layer.widthBits());
     double lo = layer.signed() ? -levels / 2 : 0;
@@ -109,12 +127,12 @@ final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
   }
 
   @Override
-  public UnaryOperator<FloatTensor> reshape(Layer.Reshape layer) {
-    return x -> x.reshape(made);
+  public Operation reshape(Layer.Reshape layer) {
+    return Operation.of(x -> x.reshape(made));
   }
 
   @Override
-  public UnaryOperator<FloatTensor> transpose(Layer.Transpose layer) {
+  public Operation transpose(Layer.Transpose layer) {
     List<Integer> order = layer.permutation();
     int[] sources = new int[made.size()];
     for (int position = 0; position < sources.length; position++) {
@@ -124,50 +142,84 @@ final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
         rest /= made.extent(axis);
       }
     }
-    return x -> {
-      float[] y = new float[sources.length];
+    return Operation.of(
+        x -> {
+          float[] y = new float[sources.length];
+          for (int position = 0; position < y.length; position++) {
+            y[position] = x.get(sources[position]);
+          }
+          return FloatTensor.adopt(made, y);
+        });
+  }
+
+  @Override
+  public Operation softmax(Layer.Softmax layer) {
+    int extent = read.extent(layer.axis());
+    int stride = stride(read, layer.axis());
+    return Operation.of(
+        x -> {
+          float[] y = new float[x.size()];
+          for (int line = 0; line * extent < y.length; line++) {
+            int from = line / stride * stride * extent + line % stride;
+            double largest = x.get(from + largest(x, from, stride, extent, false) * stride);
+            double sum = 0;
+            for (int i = 0; i < extent; i++) {
+              sum += Math.exp(x.get(from + i * stride) - largest);
+            }
+            for (int i = 0; i < extent; i++) {
+              double distance = x.get(from + i * stride) - largest;
+              y[from + i * stride] =
+                  (float) (layer.logarithm() ? distance - Math.log(sum) : Math.exp(distance) / sum);
+            }
+          }
+          return FloatTensor.adopt(made, y);
+        });
+  }
+
+  @Override
+  public Operation argMax(Layer.ArgMax layer) {
+    int extent = read.extent(layer.axis());
+    int stride = stride(read, layer.axis());
+    return Operation.of(
+        x -> {
+          float[] y = new float[made.size()];
+          for (int line = 0; line < y.length; line++) {
+            int from = line / stride * stride * extent + line % stride;
+            y[line] = largest(x, from, stride, extent, layer.selectLast());
+          }
+          return FloatTensor.adopt(made, y);
+        });
+  }
+
+  @Override
+  public Operation add(Add layer) {
+    return values -> {
+      float[] y = values.get(0).toArray();
       for (int position = 0; position < y.length; position++) {
-        y[position] = x.get(sources[position]);
+        y[position] += values.get(1).get(position);
       }
       return FloatTensor.adopt(made, y);
     };
   }
 
   @Override
-  public UnaryOperator<FloatTensor> softmax(Layer.Softmax layer) {
-    int extent = read.extent(layer.axis());
-    int stride = stride(read, layer.axis());
-    return x -> {
-      float[] y = new float[x.size()];
-      for (int line = 0; line * extent < y.length; line++) {
-        int from = line / stride * stride * extent + line % stride;
-        double largest = x.get(from + largest(x, from, stride, extent, false) * stride);
-        double sum = 0;
-        for (int i = 0; i < extent; i++) {
-          sum += Math.exp(x.get(from + i * stride) - largest);
-        }
-        for (int i = 0; i < extent; i++) {
-          double distance = x.get(from + i * stride) - largest;
-          y[from + i * stride] =
-              (float) (layer.logarithm() ? distance - Math.log(sum) : Math.exp(distance) / sum);
-        }
-      }
-      return FloatTensor.adopt(made, y);
-    };
+  public Operation concat(Concat layer) {
+    return Movement.concat(layer, inputs, made);
   }
 
   @Override
-  public UnaryOperator<FloatTensor> argMax(Layer.ArgMax layer) {
-    int extent = read.extent(layer.axis());
-    int stride = stride(read, layer.axis());
-    return x -> {
-      float[] y = new float[made.size()];
-      for (int line = 0; line < y.length; line++) {
-        int from = line / stride * stride * extent + line % stride;
-        y[line] = largest(x, from, stride, extent, layer.selectLast());
-      }
-      return FloatTensor.adopt(made, y);
-    };
+  public Operation pad(Pad layer) {
+    return Operation.of(Movement.pad(layer, read, made));
+  }
+
+  @Override
+  public Operation resize(Resize layer) {
+    return Operation.of(Movement.resize(layer, read, made));
+  }
+
+  @Override
+  public Operation depthToSpace(DepthToSpace layer) {
+    return Operation.of(Movement.depthToSpace(layer, read, made));
   }
 
   private static int largest(FloatTensor x, int from, int stride, int extent, boolean last) {
@@ -182,18 +234,19 @@ final class LayerFunction implements Layer.Visitor<UnaryOperator<FloatTensor>> {
     return best;
   }
 
-  private UnaryOperator<FloatTensor> elementwise(ElementFunction function) {
-    return x -> {
-      float[] y = x.toArray();
-      for (int position = 0; position < y.length; position++) {
-        y[position] = function.apply(y[position], position);
-      }
-      return FloatTensor.adopt(made, y);
-    };
+  private Operation elementwise(ElementFunction function) {
+    return Operation.of(
+        x -> {
+          float[] y = x.toArray();
+          for (int position = 0; position < y.length; position++) {
+            y[position] = function.apply(y[position], position);
+          }
+          return FloatTensor.adopt(made, y);
+        });
   }
 
   /** The distance between neighbours along an axis. */
-  private static int stride(Shape shape, int axis) {
+  static int stride(Shape shape, int axis) {
     int stride = 1;
     for (int inner = axis + 1; inner < shape.rank(); inner++) {
       stride *= shape.extent(inner);

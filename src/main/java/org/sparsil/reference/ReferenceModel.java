@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
@@ -17,7 +16,7 @@ import org.sparsil.tensor.Shape;
 
 /** Runs a float network, one frame at a time. Safe to share between threads. */
 public final class ReferenceModel {
-  private record Step(String name, String input, UnaryOperator<FloatTensor> function) {}
+  private record Step(String name, List<String> inputs, LayerFunction.Operation operation) {}
 
   private final Graph graph;
   private final List<Step> steps;
@@ -36,9 +35,9 @@ public final class ReferenceModel {
     Map<String, Shape> shapes = ShapeInference.infer(graph);
     List<Step> steps = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      Shape read = known(shapes, layer.input());
-      Shape made = known(shapes, layer.name());
-      steps.add(new Step(layer.name(), layer.input(), layer.accept(new LayerFunction(read, made))));
+      List<Shape> read = layer.inputs().stream().map(input -> known(shapes, input)).toList();
+      LayerFunction function = new LayerFunction(read, known(shapes, layer.name()));
+      steps.add(new Step(layer.name(), layer.inputs(), layer.accept(function)));
     }
     return new ReferenceModel(graph, List.copyOf(steps));
   }
@@ -60,7 +59,8 @@ public final class ReferenceModel {
     Map<String, FloatTensor> values = new LinkedHashMap<>();
     values.put(graph.input(), frame.reshape(graph.inputShape()));
     for (Step step : steps) {
-      values.put(step.name(), step.function().apply(known(values, step.input())));
+      List<FloatTensor> inputs = step.inputs().stream().map(name -> known(values, name)).toList();
+      values.put(step.name(), step.operation().apply(inputs));
     }
     return Collections.unmodifiableMap(values);
   }

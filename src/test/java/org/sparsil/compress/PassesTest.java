@@ -116,7 +116,7 @@ class PassesTest {
     // The same with frames whose channels come last.
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Transpose("turned", "x", List.of(2, 0, 1)));
-    before.layers().forEach(l -> layers.add(l.input().equals("x") ? l.withInput("turned") : l));
+    before.layers().forEach(l -> layers.add(l.withInputs(in -> in.equals("x") ? "turned" : in)));
     compare("channels last", new Graph("turned", "x", Shape.of(9, 8, 4), layers, "scores"), random);
 
     // The same with frames that are vectors, scaled channel by channel before the first layer.
@@ -124,7 +124,7 @@ class PassesTest {
     flat.add(new Layer.Reshape("image", "x", Shape.of(4, 9, 8)));
     FloatTensor scale = SampleGraphs.random(random, Shape.of(4));
     flat.add(new Layer.Affine("scaled", "image", scale, scale, 0));
-    before.layers().forEach(l -> flat.add(l.input().equals("x") ? l.withInput("scaled") : l));
+    before.layers().forEach(l -> flat.add(l.withInputs(in -> in.equals("x") ? "scaled" : in)));
     compare("vectors", new Graph("flat", "x", Shape.of(288), flat, "scores"), random);
   }
 

@@ -45,6 +45,10 @@ class OnnxNodeTest {
   /** Its answers are stored with four digits. */
   private static final String COARSE = "test_averagepool_2d_ceil_last_window_starts_on_pad";
 
+  /** Operators whose first axis counts images. */
+  private static final String IMAGES =
+      "Conv|ConvInteger|QLinearConv|(Global)?(Max|Average)Pool|Resize|Upsample|DepthToSpace";
+
   private enum Outcome {
     PASSED,
     UNSUPPORTED,
@@ -121,7 +125,7 @@ class OnnxNodeTest {
   /** Whether the first axis counts images. */
   private static boolean worksOnImages(ModelProto model) {
     return model.getGraph().getNodeList().stream()
-        .anyMatch(node -> node.getOpType().matches("Conv|(Global)?(Max|Average)Pool"));
+        .anyMatch(node -> node.getOpType().matches(IMAGES));
   }
 
   /** The output for one frame, or the outputs for many one after the other. */

@@ -75,8 +75,9 @@ final class InputTrace {
     }
   }
 
+  /** What a layer reads first: of what is joined, all parts are made alike. */
   private String input(String layer) {
     Layer known = layers.get(layer);
-    return known == null ? layer : known.input();
+    return known == null ? layer : known.inputs().get(0);
   }
 }

@@ -13,7 +13,12 @@ enum LayerKind {
   ARG_MAX(7),
   CONV(8),
   MAX_POOL(9),
-  AVERAGE_POOL(10);
+  AVERAGE_POOL(10),
+  ADD(11),
+  CONCAT(12),
+  PAD(13),
+  RESIZE(14),
+  DEPTH_TO_SPACE(15);
 
   private final int number;
 

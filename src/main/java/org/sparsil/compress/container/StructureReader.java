@@ -4,9 +4,14 @@ package org.sparsil.compress.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.LayerWeights;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
@@ -58,20 +63,24 @@ final class StructureReader {
   private Layer layer() {
     LayerKind kind = LayerKind.read(in);
     String name = in.string();
-    String input = back();
     return switch (kind) {
-      case DENSE -> dense(name, input);
-      case AFFINE -> affine(name, input);
-      case ACTIVATION -> new Layer.Activation(name, input, FunctionReader.read(in));
+      case ADD -> new Add(name, back(), back());
+      case CONCAT -> new Concat(name, backs(), in.signed());
+      case DENSE -> dense(name, back());
+      case AFFINE -> affine(name, back());
+      case ACTIVATION -> new Layer.Activation(name, back(), FunctionReader.read(in));
       case FAKE_QUANTIZE ->
-          new Layer.FakeQuantize(name, input, in.real(), in.signed(), in.flag(), in.signed());
-      case RESHAPE -> new Layer.Reshape(name, input, shape());
-      case TRANSPOSE -> new Layer.Transpose(name, input, integers());
-      case SOFTMAX -> new Layer.Softmax(name, input, in.signed(), in.flag());
-      case ARG_MAX -> new Layer.ArgMax(name, input, in.signed(), in.flag(), in.flag());
-      case CONV -> conv(name, input);
-      case MAX_POOL -> new Layer.MaxPool(name, input, window());
-      case AVERAGE_POOL -> new Layer.AveragePool(name, input, window(), divisor());
+          new Layer.FakeQuantize(name, back(), in.real(), in.signed(), in.flag(), in.signed());
+      case RESHAPE -> new Layer.Reshape(name, back(), shape());
+      case TRANSPOSE -> new Layer.Transpose(name, back(), integers());
+      case SOFTMAX -> new Layer.Softmax(name, back(), in.signed(), in.flag());
+      case ARG_MAX -> new Layer.ArgMax(name, back(), in.signed(), in.flag(), in.flag());
+      case CONV -> conv(name, back());
+      case MAX_POOL -> new Layer.MaxPool(name, back(), window());
+      case AVERAGE_POOL -> new Layer.AveragePool(name, back(), window(), divisor());
+      case PAD -> new Pad(name, back(), integers(), integers(), (float) in.real());
+      case RESIZE -> new Resize(name, back(), in.signed(), in.signed());
+      case DEPTH_TO_SPACE -> new DepthToSpace(name, back(), in.signed(), order());
     };
   }
 
@@ -103,6 +112,19 @@ final class StructureReader {
 
   private Window.Divisor divisor() {
     return in.flag() ? Window.Divisor.IMAGE : Window.Divisor.KERNEL;
+  }
+
+  private DepthToSpace.Order order() {
+    return in.flag() ? DepthToSpace.Order.CRD : DepthToSpace.Order.DCR;
+  }
+
+  private List<String> backs() {
+    int count = in.varint();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(back());
+    }
+    return values;
   }
 
   private Layer affine(String name, String input) {

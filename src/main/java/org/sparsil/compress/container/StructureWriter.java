@@ -5,9 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.LayerWeights;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
@@ -18,7 +23,7 @@ import org.sparsil.tensor.Window;
  *
  * <pre>
  * name, input's name, input's shape, number of layers
- * for each layer   kind, name, how many values back its input was made, attributes
+ * for each layer   kind, name, how many values back each input was made, attributes
  * how many values back the output was made
  * </pre>
  *
@@ -149,10 +154,53 @@ final class StructureWriter implements Layer.Visitor<ByteWriter> {
     return flag(layer.selectLast());
   }
 
+  @Override
+  public ByteWriter add(Add layer) {
+    begin(LayerKind.ADD, layer);
+    back(layer.left());
+    back(layer.right());
+    return out;
+  }
+
+  @Override
+  public ByteWriter concat(Concat layer) {
+    begin(LayerKind.CONCAT, layer);
+    out.varint(layer.inputs().size());
+    layer.inputs().forEach(this::back);
+    return integer(layer.axis());
+  }
+
+  @Override
+  public ByteWriter pad(Pad layer) {
+    begin(LayerKind.PAD, layer);
+    integers(layer.before());
+    integers(layer.after());
+    out.real(layer.value());
+    return out;
+  }
+
+  @Override
+  public ByteWriter resize(Resize layer) {
+    begin(LayerKind.RESIZE, layer);
+    integer(layer.rowFactor());
+    return integer(layer.columnFactor());
+  }
+
+  @Override
+  public ByteWriter depthToSpace(DepthToSpace layer) {
+    begin(LayerKind.DEPTH_TO_SPACE, layer);
+    integer(layer.block());
+    return flag(layer.order() == DepthToSpace.Order.CRD);
+  }
+
+  private void begin(LayerKind kind, Layer.Unary layer) {
+    begin(kind, (Layer) layer);
+    back(layer.input());
+  }
+
   private void begin(LayerKind kind, Layer layer) {
     out.u8(kind.number());
     out.string(layer.name());
-    back(layer.input());
   }
 
   /** 0 is the value made last. */

@@ -10,8 +10,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.tensor.Window;
 
 /** Evaluates a network on many frames at once in operations that the engine can differentiate. */
@@ -120,6 +125,31 @@ final class Forward implements Layer.Visitor<NDArray> {
   @Override
   public NDArray argMax(Layer.ArgMax layer) {
     throw cannotTrain(layer.name(), "takes the largest element's index");
+  }
+
+  @Override
+  public NDArray add(Add layer) {
+    return value(layer.left()).add(value(layer.right()));
+  }
+
+  @Override
+  public NDArray concat(Concat layer) {
+    throw cannotTrain(layer.name(), "joins values (concat)");
+  }
+
+  @Override
+  public NDArray pad(Pad layer) {
+    throw cannotTrain(layer.name(), "pads");
+  }
+
+  @Override
+  public NDArray resize(Resize layer) {
+    throw cannotTrain(layer.name(), "repeats pixels (resize)");
+  }
+
+  @Override
+  public NDArray depthToSpace(DepthToSpace layer) {
+    throw cannotTrain(layer.name(), "makes pixels of channels (depth to space)");
   }
 
   private static UserException cannotTrain(String layer, String what) {

@@ -19,6 +19,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.testing.BranchedGraphs;
 import org.sparsil.testing.SampleGraphs;
 
 class ContainerTest {
@@ -51,6 +52,7 @@ class ContainerTest {
   void everyKindAndFunctionIsHeld(CoderChoice coder) {
     assertRoundTrip(SampleGraphs.everyKind(1), ContainerOptions.with(coder));
     assertRoundTrip(SampleGraphs.images(1), ContainerOptions.with(coder));
+    assertRoundTrip(BranchedGraphs.images(1), ContainerOptions.with(coder));
   }
 
   @Test
