@@ -3,8 +3,12 @@ package org.sparsil.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -24,6 +28,8 @@ import org.sparsil.testing.DepthwiseSeparableNetwork;
 import org.sparsil.testing.IntegerVectors;
 import org.sparsil.testing.PeerNets;
 import org.sparsil.testing.SeanetVectors;
+import org.sparsil.testing.SharedData;
+import org.sparsil.testing.TfliteNetworks;
 
 /** Both ways to run a network against results and definitions that others published. */
 final class PublishedArithmeticTest {
@@ -72,6 +78,38 @@ final class PublishedArithmeticTest {
     IntTensor logits = model.run(network.frame());
     assertThat(model.trace(network.frame()).get(network.graph().output().name())).isEqualTo(logits);
     assertThat(network.probabilities(logits)).isEqualTo(network.expected());
+  }
+
+  @ParameterizedTest
+  @FieldSource("org.sparsil.testing.TfliteNetworks#NAMES")
+  void whole_networks_of_tensorflow_lite_come_out_exactly(String name) {
+    assertExact(TfliteNetworks.read(name));
+  }
+
+  @Test
+  void no_published_vector_is_left_out() throws IOException {
+    assertThat(files("int8-vectors"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(
+                    CmsisVectors.FULLY_CONNECTED.stream().map(name -> "fc__" + name),
+                    CmsisVectors.CONVOLUTIONS.stream(),
+                    CmsisVectors.POOLS.stream(),
+                    CmsisVectors.ADDITIONS.stream())
+                .flatMap(names -> names)
+                .toList());
+    assertThat(files("int16-vectors"))
+        .containsExactlyInAnyOrderElementsOf(
+            SeanetVectors.NAMES.stream().map(name -> "seanet_" + name).toList());
+  }
+
+  private static List<String> files(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(SharedData.require(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .toList();
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.sparsil.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer.QConv;
@@ -65,30 +66,13 @@ public final class SeanetVectors {
     return LongTensor.vector(bias);
   }
 
-  /** Per channel, {@code scale = multiplier · 2^(shift − 31)} with a multiplier of 31 bits. */
   private static Requantize stage(JsonNode json, int outputs) {
-    int[] multiplier = new int[outputs];
-    int[] shift = new int[outputs];
-    for (int output = 0; output < outputs; output++) {
-      double scale =
-          json.get("input_scale").doubleValue()
-              * json.get("weights_scale").get(output).doubleValue()
-              / json.get("output_scale").doubleValue();
-      int exponent = Math.getExponent(scale) + 1;
-      long rounded = Math.round(Math.scalb(scale, 31 - exponent));
-      if (rounded == 1L << 31) {
-        rounded /= 2;
-        exponent++;
-      }
-      multiplier[output] = Math.toIntExact(rounded);
-      shift[output] = 31 - exponent;
-    }
-    return new Requantize(
-        IntTensor.vector(multiplier),
-        IntTensor.vector(shift),
-        Rounding.TFLITE16,
-        S16,
-        S16.min(),
-        S16.max());
+    double input = json.get("input_scale").doubleValue();
+    double output = json.get("output_scale").doubleValue();
+    double[] scales =
+        IntStream.range(0, outputs)
+            .mapToDouble(i -> input * json.get("weights_scale").get(i).doubleValue() / output)
+            .toArray();
+    return TfliteMultiplier.requantize(scales, Rounding.TFLITE16, S16, S16.min());
   }
 }
