@@ -139,11 +139,13 @@ final class Interpreter implements QLayer.Visitor<IntTensor> {
   public IntTensor add(QAdd layer) {
     IntTensor left = value(layer.left());
     IntTensor right = value(layer.right());
+    int leftZeroPoint = zeroPoint(layer.left());
+    int rightZeroPoint = zeroPoint(layer.right());
     int channels = Channels.of(layer.shape());
     int[] output = new int[layer.shape().size()];
     for (int i = 0; i < output.length; i++) {
-      long l = layer.leftScale().apply((long) left.get(i) - zeroPoint(layer.left()));
-      long r = layer.rightScale().apply((long) right.get(i) - zeroPoint(layer.right()));
+      long l = layer.leftScale().apply((long) left.get(i) - leftZeroPoint);
+      long r = layer.rightScale().apply((long) right.get(i) - rightZeroPoint);
       output[i] = layer.stage().apply(Math.addExact(l, r), i % channels);
     }
     return IntTensor.adopt(layer.shape(), output);

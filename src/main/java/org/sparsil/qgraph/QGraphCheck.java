@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.qgraph;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.sparsil.qgraph.QLayer.QAdd;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.qgraph.QLayer.QAveragePool;
@@ -24,10 +26,13 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
   /** More elements than this in one value are taken for a mistake. */
   static final int MAX_ELEMENTS = 1 << 26;
 
-  private final QGraph graph;
+  /** What layers have been checked and can be read; found at once, however many they are. */
+  private final Map<String, Value> values = new HashMap<>();
 
-  private QGraphCheck(QGraph graph) {
-    this.graph = graph;
+  private record Value(Shape shape, FixedPoint format, Interval range) {}
+
+  private QGraphCheck(QGraph.QInput input) {
+    values.put(input.name(), new Value(input.shape(), input.format(), input.format().range()));
   }
 
   /**
@@ -36,7 +41,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
    * @throws IllegalArgumentException naming the first layer that does not fit, and why
    */
   public static void require(QGraph graph) {
-    QGraphCheck check = new QGraphCheck(graph);
+    QGraphCheck check = new QGraphCheck(graph.input());
     requireSize(graph.input().name(), graph.input().shape());
     for (QLayer layer : graph.layers()) {
       try {
@@ -46,15 +51,24 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
             "layer '" + layer.name() + "' needs more than 63 bits", e);
       }
       requireSize(layer.name(), layer.shape());
+      check.values.put(layer.name(), new Value(layer.shape(), layer.format(), layer.range()));
     }
+  }
+
+  private Value value(String name) {
+    Value value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("'" + name + "' is not checked yet");
+    }
+    return value;
   }
 
   @Override
   public Void dense(QDense layer) {
     requireElements(layer, layer.inputElements());
-    FixedPoint format = graph.format(layer.input());
+    FixedPoint format = value(layer.input()).format();
     Interval accumulators =
-        RangeAnalysis.accumulator(layer, graph.range(layer.input()), format.zeroPoint());
+        RangeAnalysis.accumulator(layer, value(layer.input()).range(), format.zeroPoint());
     requireStage(layer, layer.stage(), accumulators);
     return null;
   }
@@ -62,14 +76,14 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
   @Override
   public Void conv(QConv layer) {
     requireImage(layer, layer.image(), layer.window());
-    FixedPoint format = graph.format(layer.input());
+    FixedPoint format = value(layer.input()).format();
     if (layer.window().isPadded() && !format.range().contains(Interval.of(format.zeroPoint()))) {
       throw new IllegalArgumentException(
           "layer '%s' pads with %d, its input holds %s"
               .formatted(layer.name(), format.zeroPoint(), format.range()));
     }
     Interval accumulators =
-        RangeAnalysis.accumulator(layer, graph.range(layer.input()), format.zeroPoint());
+        RangeAnalysis.accumulator(layer, value(layer.input()).range(), format.zeroPoint());
     requireStage(layer, layer.stage(), accumulators);
     return null;
   }
@@ -88,13 +102,13 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
     requireTapsInImage(layer, layer.image(), layer.window());
     Interval accumulators =
         RangeAnalysis.accumulator(
-            layer, graph.range(layer.input()), graph.format(layer.input()).zeroPoint());
+            layer, value(layer.input()).range(), value(layer.input()).format().zeroPoint());
     requireStage(layer, layer.stage(), accumulators);
     return null;
   }
 
   private void requireImage(QUnary layer, Shape image) {
-    Shape read = graph.shape(layer.input());
+    Shape read = value(layer.input()).shape();
     if (!read.equals(image)) {
       throw new IllegalArgumentException(
           "layer '%s' reads an image of %s, '%s' has %s"
@@ -128,8 +142,8 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
   @Override
   public Void elementwise(QElementwise layer) {
     requireElements(layer, layer.shape().size());
-    long zeroPoint = graph.format(layer.input()).zeroPoint();
-    requireStage(layer, layer.stage(), graph.range(layer.input()).plus(Interval.of(-zeroPoint)));
+    long zeroPoint = value(layer.input()).format().zeroPoint();
+    requireStage(layer, layer.stage(), value(layer.input()).range().plus(Interval.of(-zeroPoint)));
     return null;
   }
 
@@ -141,10 +155,10 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
     Interval accumulators =
         RangeAnalysis.accumulator(
             layer,
-            graph.range(layer.left()),
-            graph.format(layer.left()).zeroPoint(),
-            graph.range(layer.right()),
-            graph.format(layer.right()).zeroPoint());
+            value(layer.left()).range(),
+            value(layer.left()).format().zeroPoint(),
+            value(layer.right()).range(),
+            value(layer.right()).format().zeroPoint());
     requireStage(layer, layer.stage(), accumulators);
     return null;
   }
@@ -156,12 +170,12 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
     long channels = 0;
     for (String read : layer.inputs()) {
       requirePassedOn(layer, read);
-      if (pixels(graph.shape(read)) != pixels) {
+      if (pixels(value(read).shape()) != pixels) {
         throw new IllegalArgumentException(
             "layer '%s' makes %d pixels, '%s' has %d"
-                .formatted(layer.name(), pixels, read, pixels(graph.shape(read))));
+                .formatted(layer.name(), pixels, read, pixels(value(read).shape())));
       }
-      channels += channels(graph.shape(read));
+      channels += channels(value(read).shape());
     }
     if (channels != channels(layer.shape())) {
       throw new IllegalArgumentException(
@@ -201,7 +215,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
   }
 
   private void requireElements(QLayer layer, String read, int expected) {
-    int actual = graph.shape(read).size();
+    int actual = value(read).shape().size();
     if (actual != expected) {
       throw new IllegalArgumentException(
           "layer '%s' reads %d elements, '%s' has %d"
@@ -211,7 +225,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
 
   /** The integers that a layer reads are those that it makes: same format, within its range. */
   private void requirePassedOn(QLayer layer, String read) {
-    FixedPoint format = graph.format(read);
+    FixedPoint format = value(read).format();
     if (format.signed() != layer.format().signed()
         || format.widthBits() != layer.format().widthBits()
         || format.zeroPoint() != layer.format().zeroPoint()) {
@@ -219,7 +233,7 @@ public final class QGraphCheck implements QLayer.Visitor<Void> {
           "layer '%s' makes %s of %s, which is '%s'"
               .formatted(layer.name(), layer.format(), format, read));
     }
-    Interval range = graph.range(read);
+    Interval range = value(read).range();
     if (!layer.range().contains(range) || !format.range().contains(layer.range())) {
       throw new IllegalArgumentException(
           "layer '%s' makes %s of %s, which is '%s'"
