@@ -12,6 +12,7 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.graph.Layer.Conv;
 import org.sparsil.graph.Layer.Dense;
+import org.sparsil.graph.Neighbours;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
@@ -49,7 +50,7 @@ public final class AffineToDense {
       Graph graph, Neighbours neighbours, Layer layer, boolean isImage) {
     return layer instanceof Affine affine
             && !Affines.uniform(affine)
-            && !(neighbours.maker(affine.input()).orElse(null) instanceof Layer.Weighted)
+            && !Affines.belongsToMaker(affine, neighbours)
         ? Optional.of(isImage ? depthwise(affine) : diagonal(graph, affine))
         : Optional.empty();
   }

@@ -3,6 +3,7 @@ package org.sparsil.compress;
 
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
+import org.sparsil.graph.Neighbours;
 import org.sparsil.tensor.FloatTensor;
 
 /** What several passes ask about affine layers. */
@@ -40,6 +41,12 @@ final class Affines {
   /** Whether every element is treated alike. */
   static boolean uniform(Affine affine) {
     return uniform(affine.scale()) && uniform(affine.offset());
+  }
+
+  /** Whether an affine layer can be part of the layer with weights before it. */
+  static boolean belongsToMaker(Affine affine, Neighbours neighbours) {
+    return neighbours.maker(affine.input()).orElse(null) instanceof Layer.Weighted
+        && neighbours.onlyReader(affine.input()).isPresent();
   }
 
   /**

@@ -7,6 +7,7 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.graph.Layer.Conv;
 import org.sparsil.graph.Layer.Weighted;
+import org.sparsil.graph.Neighbours;
 import org.sparsil.tensor.FloatTensor;
 
 /**
@@ -36,7 +37,7 @@ public final class FoldAffineIntoNextDense {
     for (Layer layer : graph.layers()) {
       if (layer instanceof Affine affine
           && neighbours.onlyReader(affine.name()).orElse(null) instanceof Weighted next
-          && !(neighbours.maker(affine.input()).orElse(null) instanceof Weighted)
+          && !Affines.belongsToMaker(affine, neighbours)
           && !Affines.seenByPadding(affine, next)) {
         return Optional.of(
             new Rewiring(graph)

@@ -6,6 +6,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.graph.Layer.Weighted;
+import org.sparsil.graph.Neighbours;
 import org.sparsil.graph.WeightCodebook;
 import org.sparsil.tensor.FloatTensor;
 

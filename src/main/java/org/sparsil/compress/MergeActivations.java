@@ -10,6 +10,7 @@ import org.sparsil.graph.ActivationFunction.Composition;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Activation;
+import org.sparsil.graph.Neighbours;
 
 /**
  * Makes one activation of several in a row; clips in a row become one clip, which needs no table.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
+import org.sparsil.graph.Neighbours;
 import org.sparsil.tensor.FloatTensor;
 
 /**

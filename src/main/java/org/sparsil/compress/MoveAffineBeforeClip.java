@@ -7,6 +7,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Activation;
 import org.sparsil.graph.Layer.Affine;
+import org.sparsil.graph.Neighbours;
 
 /**
  * Lets a uniform affine layer change places with the clip before it, so that it reaches the dense

@@ -7,6 +7,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Activation;
 import org.sparsil.graph.Layer.FakeQuantize;
+import org.sparsil.graph.Neighbours;
 
 /**
  * Lets a clip change places with the fake quantization before it, so that the format is fixed where

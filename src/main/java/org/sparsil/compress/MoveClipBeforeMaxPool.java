@@ -7,6 +7,7 @@ import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Activation;
 import org.sparsil.graph.Layer.FakeQuantize;
 import org.sparsil.graph.Layer.MaxPool;
+import org.sparsil.graph.Neighbours;
 
 /**
  * Lets a clip or a fake quantization change places with the max pooling before it, so that it

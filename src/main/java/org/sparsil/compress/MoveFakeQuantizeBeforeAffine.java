@@ -6,6 +6,7 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.graph.Layer.FakeQuantize;
+import org.sparsil.graph.Neighbours;
 
 /**
  * Lets a fake quantization change places with the affine layer before it, so that the integers that
@@ -37,7 +38,7 @@ public final class MoveFakeQuantizeBeforeAffine {
           && Affines.uniform(affine)
           && affine.scale().get(0) > 0
           && neighbours.onlyReader(affine.name()).orElse(null) instanceof FakeQuantize quantize
-          && !(neighbours.maker(affine.input()).orElse(null) instanceof Layer.Weighted)
+          && !Affines.belongsToMaker(affine, neighbours)
           && neighbours
               .onlyReader(quantize.name())
               .filter(next -> Affines.seenByPadding(affine, next))

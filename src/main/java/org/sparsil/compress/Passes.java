@@ -23,11 +23,16 @@ public final class Passes {
         List.of(
             // First: what is not needed cannot be in the way.
             new DropUnused()::apply,
+            // Whole, this is a layer; its parts could not stream.
+            new FindDepthToSpace()::apply,
             // All others expect values as they stream.
             new ToStreams(notes)::apply,
             // Leaves what it cut off, so unused layers have to go again: they count as readers.
             new ChooseOutput(output, notes)::apply,
             new DropUnused()::apply,
+            // A format that is said again would stand between a padding and its window.
+            new DropRepeatedFakeQuantize()::apply,
+            new FoldPadIntoWindow()::apply,
             // Neighbours become one, so that the following rules see one layer at a time.
             new MergeActivations()::apply,
             new MergeAffines()::apply,

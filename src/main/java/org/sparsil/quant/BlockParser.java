@@ -2,15 +2,20 @@
 package org.sparsil.quant;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostics;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
+import org.sparsil.graph.DepthToSpace;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
-import org.sparsil.graph.Layer.Activation;
 import org.sparsil.graph.Layer.Affine;
 import org.sparsil.graph.Layer.ArgMax;
 import org.sparsil.graph.Layer.AveragePool;
@@ -21,16 +26,23 @@ import org.sparsil.graph.Layer.MaxPool;
 import org.sparsil.graph.Layer.Reshape;
 import org.sparsil.graph.Layer.Softmax;
 import org.sparsil.graph.Layer.Transpose;
+import org.sparsil.graph.Neighbours;
+import org.sparsil.graph.Pad;
+import org.sparsil.graph.Resize;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph.FrameLayout;
+import org.sparsil.quant.Block.AddBlock;
 import org.sparsil.quant.Block.ArgMaxBlock;
 import org.sparsil.quant.Block.AveragePoolBlock;
+import org.sparsil.quant.Block.ConcatBlock;
 import org.sparsil.quant.Block.ConvBlock;
 import org.sparsil.quant.Block.DenseBlock;
+import org.sparsil.quant.Block.DepthToSpaceBlock;
 import org.sparsil.quant.Block.ElementwiseBlock;
 import org.sparsil.quant.Block.MaxPoolBlock;
-import org.sparsil.tensor.FloatTensor;
+import org.sparsil.quant.Block.PadBlock;
+import org.sparsil.quant.Block.ResizeBlock;
 import org.sparsil.tensor.Shape;
 
 /** Cuts a network in hardware form into blocks. */
@@ -39,15 +51,20 @@ final class BlockParser {
   private static final List<Integer> CHANNELS_FIRST = List.of(2, 0, 1);
 
   private final Graph graph;
-  private final Diagnostics errors = new Diagnostics();
-  private final List<Layer> layers;
+  private final Neighbours neighbours;
   private final Map<String, Shape> shapes;
-  private int next;
+  private final Diagnostics errors = new Diagnostics();
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, String> sources = new LinkedHashMap<>();
+
+  /** What the block that is being taken makes so far. */
+  private String value;
 
   private BlockParser(Graph graph) {
     this.graph = graph;
-    this.layers = graph.layers().stream().filter(layer -> !isLayout(layer)).toList();
+    this.neighbours = new Neighbours(graph);
     this.shapes = ShapeInference.infer(graph);
+    this.value = graph.input();
   }
 
   /**
@@ -55,8 +72,8 @@ final class BlockParser {
    *
    * @throws org.sparsil.diag.UserException naming every layer that integers cannot express
    */
-  static BlockChain parse(Graph graph) {
-    return new BlockParser(graph).chain();
+  static BlockGraph parse(Graph graph) {
+    return new BlockParser(graph).blocks();
   }
 
   /** Layers that say how a value lies, while its stream stays what it is. */
@@ -67,87 +84,98 @@ final class BlockParser {
                 || transpose.permutation().equals(CHANNELS_FIRST)));
   }
 
-  /** A value as the next layer that is no layout reads it. */
-  private String laidOut(String value) {
-    String name = value;
+  private BlockGraph blocks() {
+    boolean arrivesAsPixels = takeInputLayouts();
+    Shape read = shape(value);
+    boolean only = graph.layers().stream().filter(layer -> !isLayout(layer)).count() <= 1;
+    Optional<FixedPoint> inputFormat = only ? Optional.empty() : takeFormat();
+    String inputValue = value;
+    sources.put(graph.input(), graph.input());
+    sources.put(inputValue, graph.input());
+    List<Block> blocks = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      if (layer.inputs().contains(name) && isLayout(layer)) {
-        name = layer.name();
+      if (isLayout(layer)) {
+        sources.put(layer.name(), source(layer.inputs().get(0)));
+      } else if (taken.add(layer.name())) {
+        value = layer.name();
+        takeBlock(layer).ifPresent(blocks::add);
+        sources.put(value, layer.name());
       }
     }
-    return name;
-  }
-
-  private String lastValue() {
-    return laidOut(layers.get(next - 1).name());
-  }
-
-  private BlockChain chain() {
-    requireChain();
-    Optional<FixedPoint> inputFormat = Optional.empty();
-    String inputValue = laidOut(graph.input());
-    Shape read = shape(inputValue);
-    if (layers.size() > 1 && layers.get(0) instanceof FakeQuantize) {
-      inputFormat = takeFormat();
-      inputValue = lastValue();
-    }
-    List<Block> blocks = new ArrayList<>();
-    while (next < layers.size()) {
-      takeBlock().ifPresent(blocks::add);
-    }
-    if (layers.isEmpty()) {
+    if (graph.layers().stream().allMatch(BlockParser::isLayout)) {
       errors.error(graph.name(), Code.QUANT_002, "the network has no layer that computes anything");
     }
+    requireOutputLast(blocks);
     errors.throwIfErrors();
-    return new BlockChain(inputShape(read), layout(read), inputFormat, inputValue, blocks);
+    return new BlockGraph(
+        inputShape(read), layout(read, arrivesAsPixels), inputFormat, inputValue, blocks, sources);
+  }
+
+  private void requireOutputLast(List<Block> blocks) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    String last = blocks.get(blocks.size() - 1).name();
+    if (!last.equals(sources.get(graph.output()))) {
+      errors.error(
+          "%s: layer '%s'".formatted(graph.name(), last),
+          Code.QUANT_002,
+          "the output '%s' does not need it; bring the network into hardware form first"
+              .formatted(graph.output()));
+    }
+  }
+
+  private String source(String read) {
+    return Objects.requireNonNull(sources.get(read), read);
+  }
+
+  /** Those between the input and what first computes with it; whether they turn pixels around. */
+  private boolean takeInputLayouts() {
+    boolean turned = false;
+    for (Optional<Layer> next = behind();
+        next.isPresent() && isLayout(next.get());
+        next = behind()) {
+      turned |= next.get() instanceof Transpose;
+      value = next.get().name();
+    }
+    return turned;
   }
 
   /** An image streams channels last, whatever it is in the float network. */
   private Shape inputShape(Shape read) {
-    return read.rank() == 3
-        ? Shape.of(read.extent(1), read.extent(2), read.extent(0))
-        : graph.inputShape();
+    return read.rank() == 3 ? streamed(read) : graph.inputShape();
   }
 
-  private FrameLayout layout(Shape read) {
-    boolean arrivesAsPixels =
-        graph.layers().stream()
-            .takeWhile(layer -> isLayout(layer))
-            .anyMatch(layer -> layer instanceof Transpose);
+  /** A value's shape in the stream: of an image rows, columns, channels. */
+  static Shape streamed(Shape shape) {
+    return shape.rank() == 3 ? pixels(shape) : shape;
+  }
+
+  private static Shape pixels(Shape image) {
+    return Shape.of(image.extent(1), image.extent(2), image.extent(0));
+  }
+
+  private static FrameLayout layout(Shape read, boolean arrivesAsPixels) {
     boolean oneOrder =
         read.rank() != 3 || read.extent(0) == 1 || read.extent(1) * read.extent(2) == 1;
     return arrivesAsPixels || oneOrder ? FrameLayout.CHANNELS_LAST : FrameLayout.CHANNELS_FIRST;
   }
 
-  private Shape shape(String value) {
-    return Objects.requireNonNull(shapes.get(value), value);
+  private Shape shape(String name) {
+    return Objects.requireNonNull(shapes.get(name), name);
   }
 
-  /** Each layer reads the one before; the last one leaves the network. */
-  private void requireChain() {
-    String previous = graph.input();
-    for (Layer layer : graph.layers()) {
-      if (!layer.inputs().equals(List.of(previous))) {
-        errors.error(
-            place(layer),
-            Code.QUANT_002,
-            "reads '%s', not '%s' before it: branches are not supported yet"
-                .formatted(String.join("' and '", layer.inputs()), previous));
-      }
-      previous = layer.name();
-    }
-    if (!graph.output().equals(previous)) {
-      errors.error(
-          graph.name(),
-          Code.QUANT_002,
-          "the output is '%s', not the last layer '%s': branches are not supported yet"
-              .formatted(graph.output(), previous));
-    }
-    errors.throwIfErrors();
+  /** The layer behind, if nothing else reads what the block makes so far. */
+  private Optional<Layer> behind() {
+    return neighbours.onlyReader(value);
   }
 
-  private Optional<Block> takeBlock() {
-    Layer first = layers.get(next);
+  private void take(Layer layer) {
+    taken.add(layer.name());
+    value = layer.name();
+  }
+
+  private Optional<Block> takeBlock(Layer first) {
     if (first instanceof Dense dense) {
       return Optional.of(takeDense(dense));
     }
@@ -156,24 +184,37 @@ final class BlockParser {
       return Optional.of(new ConvBlock(dense, conv.window(), conv.groups()));
     }
     if (first instanceof MaxPool pool) {
-      next++;
-      return Optional.of(new MaxPoolBlock(pool, lastValue()));
+      return Optional.of(new MaxPoolBlock(pool, value));
     }
     if (first instanceof AveragePool pool) {
-      next++;
       PointFunction function = takeFunction();
       Optional<FixedPoint> format = takeFormat();
-      return Optional.of(new AveragePoolBlock(pool, pool.name(), function, format, lastValue()));
+      return Optional.of(new AveragePoolBlock(pool, pool.name(), function, format, value));
+    }
+    if (first instanceof Add add) {
+      PointFunction function = takeFunction();
+      Optional<FixedPoint> format = takeFormat();
+      return Optional.of(new AddBlock(add, add.name(), function, format, value));
+    }
+    if (first instanceof Concat concat) {
+      Optional<FixedPoint> format = takeFormat();
+      return Optional.of(new ConcatBlock(concat, format, value));
+    }
+    if (first instanceof Pad pad) {
+      return Optional.of(new PadBlock(pad));
+    }
+    if (first instanceof Resize resize) {
+      return Optional.of(new ResizeBlock(resize));
+    }
+    if (first instanceof DepthToSpace depthToSpace) {
+      return Optional.of(new DepthToSpaceBlock(depthToSpace));
     }
     if (first instanceof ArgMax argMax) {
       return takeArgMax(argMax);
     }
-    if (first instanceof FakeQuantize || first instanceof Activation || isUniformAffine(first)) {
-      PointFunction function = takeFunction();
-      Optional<FixedPoint> format = takeFormat();
-      return Optional.of(new ElementwiseBlock(first.name(), function, format, lastValue()));
+    if (first instanceof FakeQuantize || PointFunction.IDENTITY.thenLayer(first).isPresent()) {
+      return Optional.of(takeElementwise(first));
     }
-    next++;
     errors.error(
         place(first),
         Code.QUANT_002,
@@ -183,8 +224,20 @@ final class BlockParser {
     return Optional.empty();
   }
 
+  private ElementwiseBlock takeElementwise(Layer first) {
+    String input = first.inputs().get(0);
+    PointFunction function = PointFunction.IDENTITY;
+    Optional<FixedPoint> format = Optional.empty();
+    if (first instanceof FakeQuantize quantize) {
+      format = format(quantize);
+    } else {
+      function = takeFunction(function.thenLayer(first).orElseThrow());
+      format = takeFormat();
+    }
+    return new ElementwiseBlock(first.name(), input, function, format, value);
+  }
+
   private DenseBlock takeDense(Dense dense) {
-    next++;
     if (dense.columns() == 0 || dense.outputs() == 0) {
       errors.error(
           place(dense),
@@ -193,19 +246,18 @@ final class BlockParser {
               .formatted(dense.columns(), dense.outputs()));
     }
     Optional<Affine> affine = Optional.empty();
-    if (next < layers.size() && layers.get(next) instanceof Affine behind) {
+    if (behind().orElse(null) instanceof Affine behind) {
       affine = Optional.of(behind);
-      next++;
+      take(behind);
     }
-    String preActivation = layers.get(next - 1).name();
+    String preActivation = value;
     PointFunction function = takeFunction();
     Optional<FixedPoint> format = takeFormat();
-    return new DenseBlock(dense, affine, preActivation, function, format, lastValue());
+    return new DenseBlock(dense, affine, preActivation, function, format, value);
   }
 
   private Optional<Block> takeArgMax(ArgMax argMax) {
-    next++;
-    if (next < layers.size()) {
+    if (!argMax.name().equals(graph.output())) {
       errors.error(
           place(argMax), Code.QUANT_002, "is an arg-max that is not the network's last layer");
     }
@@ -220,39 +272,45 @@ final class BlockParser {
   }
 
   private PointFunction takeFunction() {
-    PointFunction function = PointFunction.IDENTITY;
-    for (; next < layers.size(); next++) {
-      Layer layer = layers.get(next);
-      if (layer instanceof Activation activation) {
-        function = function.then(activation.function());
-      } else if (layer instanceof Affine affine && isUniformAffine(affine)) {
-        function = function.thenAffine(affine.scale().get(0), affine.offset().get(0));
-      } else {
-        break;
+    return takeFunction(PointFunction.IDENTITY);
+  }
+
+  private PointFunction takeFunction(PointFunction first) {
+    PointFunction function = first;
+    for (Optional<Layer> next = behind(); next.isPresent(); next = behind()) {
+      Optional<PointFunction> longer = function.thenLayer(next.get());
+      if (longer.isEmpty()) {
+        return function;
       }
+      function = longer.get();
+      take(next.get());
     }
     return function;
   }
 
   private Optional<FixedPoint> takeFormat() {
-    if (next < layers.size() && layers.get(next) instanceof FakeQuantize quantize) {
-      next++;
-      if (!isFormat(quantize)) {
-        errors.error(
-            place(quantize),
-            Code.QUANT_002,
-            "quantizes to %d %s bits of scale %s; at most 32 signed or 31 unsigned bits and a positive scale are supported"
-                .formatted(
-                    quantize.widthBits(),
-                    quantize.signed() ? "signed" : "unsigned",
-                    quantize.scale()));
-        return Optional.empty();
-      }
-      return Optional.of(
-          new FixedPoint(
-              quantize.signed(), quantize.widthBits(), quantize.scale(), quantize.zeroPoint()));
+    if (behind().orElse(null) instanceof FakeQuantize quantize) {
+      take(quantize);
+      return format(quantize);
     }
     return Optional.empty();
+  }
+
+  private Optional<FixedPoint> format(FakeQuantize quantize) {
+    if (!isFormat(quantize)) {
+      errors.error(
+          place(quantize),
+          Code.QUANT_002,
+          "quantizes to %d %s bits of scale %s; at most 32 signed or 31 unsigned bits and a positive scale are supported"
+              .formatted(
+                  quantize.widthBits(),
+                  quantize.signed() ? "signed" : "unsigned",
+                  quantize.scale()));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FixedPoint(
+            quantize.signed(), quantize.widthBits(), quantize.scale(), quantize.zeroPoint()));
   }
 
   private static boolean isFormat(FakeQuantize quantize) {
@@ -260,22 +318,6 @@ final class BlockParser {
         && quantize.widthBits() <= (quantize.signed() ? 32 : 31)
         && quantize.scale() >= RealNumbers.SMALLEST_SCALE
         && Double.isFinite(quantize.scale());
-  }
-
-  private static boolean isUniformAffine(Layer layer) {
-    return layer instanceof Affine affine
-        && affine.scale().size() > 0
-        && allEqual(affine.scale())
-        && allEqual(affine.offset());
-  }
-
-  private static boolean allEqual(FloatTensor values) {
-    for (int i = 1; i < values.size(); i++) {
-      if (values.get(i) != values.get(0)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String place(Layer layer) {

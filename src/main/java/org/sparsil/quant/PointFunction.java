@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.sparsil.graph.ActivationFunction;
 import org.sparsil.graph.ActivationFunction.Clip;
+import org.sparsil.graph.Layer;
+import org.sparsil.tensor.FloatTensor;
 
 /**
  * What an output stage computes of one real number.
@@ -35,5 +37,27 @@ record PointFunction(DoubleUnaryOperator function, Optional<Clip> clip) {
     return scale == 1 && offset == 0
         ? this
         : new PointFunction(function.andThen(x -> scale * x + offset), Optional.empty());
+  }
+
+  /** With a layer behind; empty if that is no function of single elements, the same for all. */
+  Optional<PointFunction> thenLayer(Layer layer) {
+    if (layer instanceof Layer.Activation activation) {
+      return Optional.of(then(activation.function()));
+    }
+    return layer instanceof Layer.Affine affine
+            && affine.scale().size() > 0
+            && allEqual(affine.scale())
+            && allEqual(affine.offset())
+        ? Optional.of(thenAffine(affine.scale().get(0), affine.offset().get(0)))
+        : Optional.empty();
+  }
+
+  private static boolean allEqual(FloatTensor values) {
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i) != values.get(0)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.quant;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,8 +13,9 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QGraph.QInput;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.quant.Block.ArgMaxBlock;
+import org.sparsil.quant.Block.Computing;
 
 /**
  * Lowers a float network in hardware form to the integer network.
@@ -44,44 +44,21 @@ public final class Quantize {
    *     more than 63 bits
    */
   public QGraph apply(Graph graph, Calibration calibration) {
-    BlockChain chain = BlockParser.parse(graph);
+    BlockGraph blocks = BlockParser.parse(graph);
     checkLayerNames(graph);
-    warnWithoutData(graph, chain, calibration);
+    warnWithoutData(graph, blocks, calibration);
     FixedPoint inputFormat =
-        chain
+        blocks
             .inputFormat()
             .orElseGet(
                 () ->
                     new FormatChoice(options)
                         .ofInput(calibration.of(graph.input()), graph.input()));
-    List<QLayer> layers = new ArrayList<>();
-    Source source =
-        new Source(
-            graph.input(),
-            chain.inputShape(),
-            inputFormat,
-            inputFormat.range(),
-            calibration.of(chain.inputValue()));
-    List<Block> blocks = chain.blocks();
-    for (int i = 0; i < blocks.size(); i++) {
-      boolean isOutput = i + 1 == blocks.size() || blocks.get(i + 1) instanceof ArgMaxBlock;
-      BlockLowering lowering =
-          new BlockLowering(options, notes, graph.name(), calibration, source, isOutput);
-      QLayer layer = blocks.get(i).accept(lowering);
-      layers.add(layer);
-      source =
-          new Source(
-              layer.name(),
-              layer.shape(),
-              layer.format(),
-              layer.range(),
-              calibration.of(blocks.get(i).value()));
-    }
+    QInput input = new QInput(graph.input(), blocks.inputShape(), inputFormat, blocks.layout());
+    List<QLayer> layers =
+        new GraphLowering(options, notes, graph, blocks, calibration, input).layers();
     notes.throwIfErrors();
-    return new QGraph(
-        graph.name(),
-        new QGraph.QInput(graph.input(), chain.inputShape(), inputFormat, chain.layout()),
-        layers);
+    return new QGraph(graph.name(), input, layers);
   }
 
   /**
@@ -90,10 +67,10 @@ public final class Quantize {
    * @param graph the one that was quantized
    */
   public static Map<String, String> origins(Graph graph) {
-    BlockChain chain = BlockParser.parse(graph);
+    BlockGraph blocks = BlockParser.parse(graph);
     Map<String, String> origins = new LinkedHashMap<>();
-    origins.put(graph.input(), chain.inputValue());
-    chain.blocks().forEach(block -> origins.put(block.name(), block.value()));
+    origins.put(graph.input(), blocks.inputValue());
+    blocks.blocks().forEach(block -> origins.put(block.name(), block.value()));
     return Collections.unmodifiableMap(origins);
   }
 
@@ -113,10 +90,11 @@ public final class Quantize {
     notes.throwIfErrors();
   }
 
-  private void warnWithoutData(Graph graph, BlockChain chain, Calibration calibration) {
+  private void warnWithoutData(Graph graph, BlockGraph blocks, Calibration calibration) {
     boolean allFixed =
-        chain.inputFormat().isPresent()
-            && chain.blocks().stream().allMatch(block -> block.accept(new FixesFormat()));
+        blocks.inputFormat().isPresent()
+            && blocks.blocks().stream()
+                .allMatch(block -> !(block instanceof Computing one) || one.format().isPresent());
     if (calibration.frames() == 0 && !allFixed) {
       Range input = IntervalPropagation.INPUT;
       notes.warning(
@@ -125,39 +103,6 @@ public final class Quantize {
           "no calibration data: every input is taken to be within %s to %s and all ranges to be as wide as they then can be"
               .formatted(input.min(), input.max()),
           "give typical frames");
-    }
-  }
-
-  /** Whether the network itself fixes what a block makes. */
-  private static final class FixesFormat implements Block.Visitor<Boolean> {
-    @Override
-    public Boolean dense(Block.DenseBlock block) {
-      return block.format().isPresent();
-    }
-
-    @Override
-    public Boolean conv(Block.ConvBlock block) {
-      return dense(block.dense());
-    }
-
-    @Override
-    public Boolean maxPool(Block.MaxPoolBlock block) {
-      return true;
-    }
-
-    @Override
-    public Boolean averagePool(Block.AveragePoolBlock block) {
-      return block.format().isPresent();
-    }
-
-    @Override
-    public Boolean elementwise(Block.ElementwiseBlock block) {
-      return block.format().isPresent();
-    }
-
-    @Override
-    public Boolean argMax(ArgMaxBlock block) {
-      return true;
     }
   }
 }

@@ -9,6 +9,7 @@ import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.LookUpTable;
 import org.sparsil.qgraph.OutputStage;
 import org.sparsil.qgraph.Requantize;
+import org.sparsil.qgraph.Rounding;
 
 /**
  * Makes output stages.
@@ -22,10 +23,15 @@ record StageLowering(
 
   /** For a function that clips and does no more. */
   OutputStage requantize(double[] scales) {
+    return requantize(scales, options.rounding());
+  }
+
+  /** The same with another rounding than the settings'. */
+  OutputStage requantize(double[] scales, Rounding rounding) {
     Multipliers multipliers =
         Multipliers.fit(
             Arrays.stream(scales).map(scale -> scale / format.scale()).toArray(),
-            options.rounding(),
+            rounding,
             options.multiplierBits());
     Clip clip = function.clip().orElseThrow();
     int lo = RealNumbers.toInteger(clip.lo(), format);
@@ -33,7 +39,7 @@ record StageLowering(
     return new Requantize(
         multipliers.multiplier(),
         multipliers.shift(),
-        options.rounding(),
+        rounding,
         format,
         Math.min(lo, hi),
         Math.max(lo, hi));

@@ -13,6 +13,7 @@ import org.sparsil.graph.ActivationFunction;
 import org.sparsil.graph.ActivationFunction.Clip;
 import org.sparsil.graph.ActivationFunction.Relu;
 import org.sparsil.graph.ActivationFunction.Tanh;
+import org.sparsil.graph.Add;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.GraphPrinter;
 import org.sparsil.graph.Layer;
@@ -24,6 +25,7 @@ import org.sparsil.graph.Layer.FakeQuantize;
 import org.sparsil.graph.Layer.Reshape;
 import org.sparsil.graph.Layer.Softmax;
 import org.sparsil.graph.Layer.Transpose;
+import org.sparsil.graph.Pad;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
@@ -36,6 +38,126 @@ class PassTest {
     Graph before = graph(2, "a", relu("a", "x"), new Softmax("b", "a", 0, false));
     assertThat(print(new DropUnused().apply(before)))
         .isEqualTo("input x: 2\na: 2 = relu(x)\noutput a\n");
+  }
+
+  @Test
+  void aPixelShuffleInThreeStepsIsOneLayer() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(8, 2, 3),
+            List.of(
+                new Reshape("a", "x", Shape.of(2, 2, 2, 2, 3)),
+                new Transpose("b", "a", List.of(0, 3, 1, 4, 2)),
+                new Reshape("c", "b", Shape.of(2, 4, 6))),
+            "c");
+    assertThat(print(new FindDepthToSpace().apply(before)))
+        .isEqualTo("input x: 8x2x3\nc: 2x4x6 = depth_to_space(x) block 2 crd\noutput c\n");
+    Graph other =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(8, 2, 3),
+            List.of(
+                new Reshape("a", "x", Shape.of(2, 2, 2, 2, 3)),
+                new Transpose("b", "a", List.of(0, 3, 2, 4, 1)),
+                new Reshape("c", "b", Shape.of(2, 4, 6))),
+            "c");
+    assertThat(new FindDepthToSpace().apply(other)).isEqualTo(other);
+  }
+
+  @Test
+  void zerosAroundAnImageArePaddingOfTheConvolutionsBehind() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(1, 3, 3),
+            List.of(
+                new Pad("p", "x", List.of(0, 1, 0), List.of(0, 2, 3), 0),
+                conv("a", "p"),
+                new Layer.AveragePool("b", "p", Window.of(2, 1), Window.Divisor.IMAGE),
+                new Add("sum", "a", "b")),
+            "sum");
+    assertThat(print(new FoldPadIntoWindow().apply(before)))
+        .isEqualTo(
+            """
+            input x: 1x3x3
+            p: 1x6x6 = pad(x) before [0, 1, 0] after [0, 2, 3] value 0
+            a: 1x5x5 = conv(x) window 2x2 pads 1 0 2 3 weights 1x1x2x2 [1, 2, 3, 4] bias 1 [0]
+            b: 1x5x5 = average_pool(p) window 2x2 over image
+            sum: 1x5x5 = add(a, b)
+            output sum
+            """);
+  }
+
+  @Test
+  void oneZeroAroundAnImageIsPaddingOfAveragePoolingToo() {
+    Pad pad = new Pad("p", "x", List.of(0, 1, 1), List.of(0, 1, 1), 0);
+    Layer pool = new Layer.AveragePool("b", "p", Window.of(2, 1), Window.Divisor.IMAGE);
+    Graph before = new Graph("test", "x", Shape.of(1, 3, 3), List.of(pad, pool), "b");
+    assertThat(print(new FoldPadIntoWindow().apply(before)))
+        .contains("b: 1x4x4 = average_pool(x) window 2x2 pads 1 1 1 1 over kernel\n")
+        .doesNotContain("p:");
+    Layer largest = new Layer.MaxPool("b", "p", Window.of(2, 1));
+    Graph max = new Graph("test", "x", Shape.of(1, 3, 3), List.of(pad, largest), "b");
+    assertThat(new FoldPadIntoWindow().apply(max)).isEqualTo(max);
+    Pad ones = new Pad("p", "x", List.of(0, 1, 1), List.of(0, 1, 1), 1);
+    Graph one = new Graph("test", "x", Shape.of(1, 3, 3), List.of(ones, conv("b", "p")), "b");
+    assertThat(new FoldPadIntoWindow().apply(one)).isEqualTo(one);
+  }
+
+  private static Layer conv(String name, String input) {
+    return new Layer.Conv(
+        name,
+        input,
+        FloatTensor.of(Shape.of(1, 1, 2, 2), 1, 2, 3, 4),
+        FloatTensor.vector(0),
+        Optional.empty(),
+        Window.of(2, 1),
+        1);
+  }
+
+  @Test
+  void aFormatThatIsSaidAgainGoes() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(1, 2, 2),
+            List.of(
+                new FakeQuantize("q", "x", 0.5, 0, true, 8),
+                new Pad("p", "q", List.of(0, 1, 1), List.of(0, 1, 1), 0),
+                new FakeQuantize("again", "p", 0.5, 0, true, 8),
+                new FakeQuantize("finer", "again", 0.25, 0, true, 8)),
+            "finer");
+    assertThat(print(new DropRepeatedFakeQuantize().apply(before)))
+        .isEqualTo(
+            """
+            input x: 1x2x2
+            q: 1x2x2 = fake_quantize(x) int8 scale 0.5 zero 0
+            p: 1x4x4 = pad(q) before [0, 1, 1] after [0, 1, 1] value 0
+            finer: 1x4x4 = fake_quantize(p) int8 scale 0.25 zero 0
+            output finer
+            """);
+  }
+
+  @Test
+  void nothingMovesPastAValueThatOthersReadToo() {
+    Layer dense = dense("a", "x", 2, 1, 2);
+    Layer relu = relu("b", "a");
+    Layer affine = new Affine("c", "b", FloatTensor.vector(-2), FloatTensor.vector(1), 0);
+    Graph shared =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(2),
+            List.of(dense, relu, affine, new Add("d", "b", "c"), new Add("e", "d", "a")),
+            "e");
+    assertThat(new MoveAffineBeforeClip().apply(shared)).isEqualTo(shared);
+    assertThat(new MergeActivations().apply(shared)).isEqualTo(shared);
+    assertThat(new FoldAffineIntoPreviousDense().apply(shared)).isEqualTo(shared);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.sparsil.reference.ReferenceModel;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.tensor.Window;
+import org.sparsil.testing.BranchedGraphs;
 import org.sparsil.testing.SampleGraphs;
 import org.sparsil.testing.Tolerance;
 
@@ -126,6 +127,20 @@ class PassesTest {
     flat.add(new Layer.Affine("scaled", "image", scale, scale, 0));
     before.layers().forEach(l -> flat.add(l.withInputs(in -> in.equals("x") ? "scaled" : in)));
     compare("vectors", new Graph("flat", "x", Shape.of(288), flat, "scores"), random);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void a_branched_network_computes_the_same_in_hardware_form(long seed) {
+    Graph before = BranchedGraphs.images(seed);
+    Random random = new Random(seed);
+    compare("channels first", before, random);
+
+    // The same with frames whose channels come last.
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer.Transpose("turned", "x", List.of(2, 0, 1)));
+    before.layers().forEach(l -> layers.add(l.withInputs(in -> in.equals("x") ? "turned" : in)));
+    compare("channels last", new Graph("turned", "x", Shape.of(8, 6, 4), layers, "all"), random);
   }
 
   private static void compare(String what, Graph before, Random random) {

@@ -220,14 +220,14 @@ class DegenerateNetworksTest {
   }
 
   @Test
-  void branchesSoftmaxInsideAndOtherUnsupportedLayersAreNamed() {
+  void unusedLayersSoftmaxInsideAndOtherUnsupportedLayersAreNamed() {
     Layer first = dense("a", 2, new float[] {1, 2, 3, 4}, 0, 0);
     Layer second = new Layer.Activation("b", "a", new Relu());
     Layer other = new Layer.Activation("c", "a", new Sigmoid());
-    assertThatThrownBy(() -> BlockParser.parse(graph(2, "c", first, second, other)))
+    assertThatThrownBy(() -> BlockParser.parse(graph(2, "b", first, second, other)))
         .hasMessage(
-            "test: layer 'c': error: reads 'a', not 'b' before it: branches are not supported yet"
-                + " [QUANT-002]");
+            "test: layer 'c': error: the output 'b' does not need it;"
+                + " bring the network into hardware form first [QUANT-002]");
     Layer softmax = new Layer.Softmax("p", "a", 0, false);
     Layer last = new Layer.ArgMax("m", "p", 0, true, true);
     assertThatThrownBy(() -> BlockParser.parse(graph(2, "m", first, softmax, last)))

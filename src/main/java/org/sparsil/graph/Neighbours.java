@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sparsil.compress;
+package org.sparsil.graph;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sparsil.graph.Graph;
-import org.sparsil.graph.Layer;
 
 /** Who makes and who reads each value of a graph. */
-final class Neighbours {
+public final class Neighbours {
   private final Map<String, Layer> makers = new HashMap<>();
   private final Map<String, Layer> readers = new HashMap<>();
   private final Set<String> shared = new HashSet<>();
 
-  Neighbours(Graph graph) {
+  public Neighbours(Graph graph) {
     shared.add(graph.output());
     for (Layer layer : graph.layers()) {
       makers.put(layer.name(), layer);
@@ -28,12 +26,12 @@ final class Neighbours {
   }
 
   /** The only layer that reads a value, once, unless the value also leaves the network. */
-  Optional<Layer> onlyReader(String value) {
+  public Optional<Layer> onlyReader(String value) {
     return shared.contains(value) ? Optional.empty() : Optional.ofNullable(readers.get(value));
   }
 
   /** The layer that makes a value; empty for the network's input. */
-  Optional<Layer> maker(String value) {
+  public Optional<Layer> maker(String value) {
     return Optional.ofNullable(makers.get(value));
   }
 }
