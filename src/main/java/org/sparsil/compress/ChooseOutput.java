@@ -10,14 +10,15 @@ import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.Layer.ArgMax;
+import org.sparsil.graph.Layer.FakeQuantize;
 import org.sparsil.graph.Layer.Softmax;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.Shape;
 
 /**
  * Decides what leaves the network. A softmax at the end, or before an arg-max at the end, is left
- * out and a note says so: it keeps the order of the values. Layers that are read no more stay, for
- * {@link DropUnused}. Expects vectors.
+ * out and a note says so: it keeps the order of the values. So is a format that is fixed behind it.
+ * Layers that are read no more stay, for {@link DropUnused}. Expects vectors.
  *
  * <pre>
  * before:  a = dense(x);  b = softmax(a);  output b
@@ -47,7 +48,12 @@ public final class ChooseOutput {
   }
 
   private String withoutSoftmax(Graph graph, String value) {
-    if (Rewiring.maker(graph, value).orElse(null) instanceof Softmax softmax) {
+    Layer last = Rewiring.maker(graph, value).orElse(null);
+    if (last instanceof FakeQuantize format
+        && Rewiring.maker(graph, format.input()).orElse(null) instanceof Softmax) {
+      return withoutSoftmax(graph, format.input());
+    }
+    if (last instanceof Softmax softmax) {
       notes.note(
           "%s: layer '%s'".formatted(graph.name(), softmax.name()),
           Code.ONNX_007,

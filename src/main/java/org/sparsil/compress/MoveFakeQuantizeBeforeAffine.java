@@ -35,20 +35,23 @@ public final class MoveFakeQuantizeBeforeAffine {
     Neighbours neighbours = new Neighbours(graph);
     for (Layer layer : graph.layers()) {
       if (layer instanceof Affine affine
-          && Affines.uniform(affine)
-          && affine.scale().get(0) > 0
           && neighbours.onlyReader(affine.name()).orElse(null) instanceof FakeQuantize quantize
           && !Affines.belongsToMaker(affine, neighbours)
           && neighbours
               .onlyReader(quantize.name())
               .filter(next -> Affines.seenByPadding(affine, next))
               .isEmpty()
-          && isWhole(steps(affine, quantize))) {
+          && keepsIntegers(affine, quantize)) {
         return Optional.of(
             Rewiring.exchange(graph, affine, quantize, moved(affine, quantize), affine));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the integers behind are those in front, but for what they stand for. */
+  static boolean keepsIntegers(Affine affine, FakeQuantize quantize) {
+    return Affines.uniform(affine) && affine.scale().get(0) > 0 && isWhole(steps(affine, quantize));
   }
 
   private static double steps(Affine affine, FakeQuantize quantize) {
@@ -59,7 +62,8 @@ public final class MoveFakeQuantizeBeforeAffine {
     return Math.abs(steps) < 1 << 30 && Math.abs(steps - Math.rint(steps)) <= WHOLE;
   }
 
-  private static FakeQuantize moved(Affine affine, FakeQuantize quantize) {
+  /** The fake quantization as it is in front of the affine layer. */
+  static FakeQuantize moved(Affine affine, FakeQuantize quantize) {
     return new FakeQuantize(
         quantize.name(),
         affine.input(),

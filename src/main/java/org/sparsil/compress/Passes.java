@@ -43,6 +43,7 @@ public final class Passes {
             new MoveClipBeforeFakeQuantize()::apply,
             // An affine layer goes forward past a fake quantization before it can be folded.
             new MoveFakeQuantizeBeforeAffine()::apply,
+            new FixInputFormat()::apply,
             // Forwards first: an affine layer behind an activation has to go this way, unless none
             // is there; then it tries the way back past a clip.
             new FoldAffineIntoNextDense()::apply,

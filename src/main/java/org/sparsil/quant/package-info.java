@@ -19,6 +19,12 @@
  *       their float form. {@code TFLITE} rounding reproduces TensorFlow Lite's integer kernels
  *       instead and has to be asked for. With multipliers of 17 bits about one output in a thousand
  *       lands on the other side of a rounding boundary; 31 bits avoid that.
+ *   <li>What is added is multiplied by whole numbers first, so that both operands have one fine
+ *       scale and nothing is rounded but the sum; with {@code TFLITE} rounding all is as in
+ *       TensorFlow Lite. Average pooling rounds the numbers that integers stand for, TensorFlow
+ *       Lite the integers themselves: a tie may go the other way.
+ *   <li>What is concatenated gets one format from the union of all ranges, so that nothing is
+ *       requantized for it; operands whose different formats the network fixes are.
  *   <li>A network's output has twice the measured range: an unusual frame must not saturate there,
  *       where order decides.
  *   <li>With {@code FLOOR} rounding half an output step goes into the bias, so that it rounds to

@@ -120,6 +120,41 @@ class PassTest {
   }
 
   @Test
+  void aFormatBehindAnAffineLayerIsSaidAtTheInputToo() {
+    Graph before =
+        new Graph(
+            "test",
+            "x",
+            Shape.of(1, 2, 2),
+            List.of(
+                new Affine("a", "x", FloatTensor.vector(1), FloatTensor.vector(128), 0),
+                new FakeQuantize("q", "a", 1, -128, true, 8),
+                conv("c", "q")),
+            "c");
+    assertThat(print(new FixInputFormat().apply(before)))
+        .startsWith(
+            """
+            input x: 1x2x2
+            q_input: 1x2x2 = fake_quantize(x) int8 scale 1 zero 0
+            a: 1x2x2 = affine(q_input) scale 1 [1] offset 1 [128] axis 0
+            q: 1x2x2 = fake_quantize(a) int8 scale 1 zero -128
+            """);
+  }
+
+  @Test
+  void aFormatBehindASoftmaxIsLeftOutWithIt() {
+    Graph before =
+        graph(
+            2,
+            "c",
+            relu("a", "x"),
+            new Softmax("b", "a", 0, false),
+            new FakeQuantize("c", "b", 0.00390625, -128, true, 8));
+    assertThat(new ChooseOutput(OutputKind.MODEL, new Diagnostics()).apply(before).output())
+        .isEqualTo("a");
+  }
+
+  @Test
   void aFormatThatIsSaidAgainGoes() {
     Graph before =
         new Graph(
