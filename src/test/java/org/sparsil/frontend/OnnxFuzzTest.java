@@ -23,6 +23,7 @@ import org.sparsil.proto.GraphProto;
 import org.sparsil.proto.ModelProto;
 import org.sparsil.proto.NodeProto;
 import org.sparsil.proto.TensorProto;
+import org.sparsil.testing.BranchedGraphs;
 import org.sparsil.testing.SampleGraphs;
 
 /** Models with a few fields changed at random are read, or refused with a diagnostic. */
@@ -39,6 +40,7 @@ class OnnxFuzzTest {
         List.of(
             OnnxWriter.toModel(SampleGraphs.everyKind(seed)),
             OnnxWriter.toModel(SampleGraphs.images(seed)),
+            OnnxWriter.toModel(BranchedGraphs.images(seed)),
             constantArithmetic(),
             layouts());
     int refused = 0;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sparsil.diag.UserException;
 import org.sparsil.graph.Graph;
+import org.sparsil.testing.BranchedGraphs;
 import org.sparsil.testing.SampleGraphs;
 
 /** Containers that are damaged, or made to do harm. */
@@ -78,7 +79,12 @@ class HostileContainerTest {
     Random random = new Random(1);
     int refused = 0;
     List<Graph> graphs =
-        List.of(small(), RandomGraphs.graph(5), RandomGraphs.graph(8), SampleGraphs.everyKind(2));
+        List.of(
+            small(),
+            RandomGraphs.graph(5),
+            RandomGraphs.graph(8),
+            SampleGraphs.everyKind(2),
+            BranchedGraphs.images(2));
     for (Graph graph : graphs) {
       List<byte[]> sections = sections(pack(graph, coder));
       for (int i = 0; i < 2000; i++) {

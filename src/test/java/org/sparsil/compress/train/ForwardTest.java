@@ -21,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparsil.graph.ActivationFunction;
+import org.sparsil.graph.Add;
+import org.sparsil.graph.Concat;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.reference.ReferenceModel;
@@ -91,6 +94,32 @@ class ForwardTest {
       NDArray input = memory.ones(new ai.djl.ndarray.types.Shape(1, 1, 4, 4));
       assertThatThrownBy(() -> Forward.run(graph, input, Map.of()))
           .hasMessageContaining("layer 'p': error: it pools windows with gaps (2x1 dilation 2x1)")
+          .hasMessageContaining("[TRAIN-002]");
+    }
+  }
+
+  @Test
+  void sums_of_branches_are_what_the_reference_computes_and_other_joins_cannot_be_trained() {
+    Graph graph =
+        new Graph(
+            "sum",
+            "x",
+            Shape.of(3),
+            List.of(
+                new Layer.Activation("a", "x", new ActivationFunction.Tanh()),
+                new Add("b", "x", "a")),
+            "b");
+    Graph joined = graph.withLayers(List.of(new Concat("c", List.of("x", "x"), 0)), "c");
+    try (NDManager memory = memory()) {
+      float[] x = {1, -2, 0.5f};
+      NDArray input = memory.create(x, new ai.djl.ndarray.types.Shape(1, 3));
+      assertClose(
+          "sum",
+          FloatTensor.vector(Forward.run(graph, input, Map.of()).toFloatArray()),
+          ReferenceModel.of(graph).run(FloatTensor.vector(x)),
+          1e-6);
+      assertThatThrownBy(() -> Forward.run(joined, input, Map.of()))
+          .hasMessageContaining("layer 'c': error: it joins values (concat)")
           .hasMessageContaining("[TRAIN-002]");
     }
   }
