@@ -15,6 +15,7 @@ import org.sparsil.compress.OutputKind;
 import org.sparsil.compress.Passes;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.graph.ActivationFunction;
+import org.sparsil.graph.ActivationFunction.Clip;
 import org.sparsil.graph.Add;
 import org.sparsil.graph.Concat;
 import org.sparsil.graph.Graph;
@@ -130,6 +131,29 @@ class QuantizedBranchesTest {
     assertThat(pad.value()).isEqualTo(pad.format().min());
     assertThat(network.notes().all().toString()).contains("pads with -100.0, which its input's");
     assertThat(network.outputError().relativeRms()).isLessThan(0.02);
+  }
+
+  /** As a PRelu with a slope per channel is imported. */
+  @Test
+  void a_slope_per_channel_is_a_depthwise_convolution_beside_a_relu() {
+    Clip below = new Clip(Double.NEGATIVE_INFINITY, 0);
+    List<Layer> layers =
+        List.of(
+            pointwise("a", "x", 1),
+            new Layer.Activation("negative", "a", below),
+            new Layer.Affine(
+                "slope", "negative", FloatTensor.vector(0.25f, -2), FloatTensor.vector(0, 0), 0),
+            new Layer.Activation("positive", "a", new ActivationFunction.Relu()),
+            new Add("prelu", "positive", "slope"));
+    Graph before = new Graph("net", "x", Shape.of(2, 4, 4), layers, "prelu");
+    Graph graph = Passes.toHardwareForm(OutputKind.MODEL, new Diagnostics()).apply(before);
+    QuantizedMlp network =
+        QuantizedMlp.of(
+            graph, frames(graph, new Random(1)), QuantizeOptions.defaults().withBits(12, 12, 20));
+    QGraphCheck.require(network.integers());
+    assertThat(kinds(network.integers()))
+        .containsExactly("QConv", "QElementwise", "QConv", "QElementwise", "QAdd");
+    assertThat(network.outputError().relativeRms()).isLessThan(0.002);
   }
 
   private static QGraph integers(List<Layer> layers, String output, Random random) {
