@@ -9,10 +9,11 @@
 `default_nettype none
 
 module nn_frame_guard #(
-  parameter WIDTH      = 8,
+  parameter WIDTH      = 8,    // of a beat
+  parameter LANES      = 1,    // elements per beat
   parameter BEATS      = 784,
   parameter COUNT_BITS = 10,
-  parameter FILL       = 0
+  parameter FILL       = 0     // an element
 ) (
   input  wire             clk,
   input  wire             rst,
@@ -64,7 +65,7 @@ module nn_frame_guard #(
 
   assign s_axis_tready = discarding_q | (m_axis_tready & ~filling_q);
   assign m_axis_tvalid = filling_q | (s_axis_tvalid & ~discarding_q);
-  assign m_axis_tdata  = filling_q ? FILL_WORD[WIDTH-1:0] : s_axis_tdata;
+  assign m_axis_tdata  = filling_q ? {LANES{FILL_WORD[WIDTH/LANES-1:0]}} : s_axis_tdata;
   assign m_axis_tlast  = last;
   assign frame_error_o = frame_error_q;
 

@@ -3,7 +3,9 @@ package org.sparsil.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.sparsil.arch.HardwareOptions;
+import org.sparsil.arch.HardwareOptions.LayerOptions;
 import org.sparsil.quant.QuantizeOptions;
 import org.sparsil.rtl.TargetOptions;
 
@@ -45,19 +47,26 @@ final class CompileOptions {
   }
 
   static HardwareOptions hardware(Settings settings) {
-    Map<String, HardwareOptions.LayerOptions> layers = new LinkedHashMap<>();
+    Map<String, LayerOptions> layers = new LinkedHashMap<>();
     for (String layer : settings.layerNames()) {
-      if (settings.own(Settings.ENGINE, layer).isPresent()
-          || settings.own(Settings.MEMORY, layer).isPresent()) {
-        layers.put(
-            layer,
-            new HardwareOptions.LayerOptions(
-                settings.get(Settings.ENGINE, layer), settings.get(Settings.MEMORY, layer)));
+      if (Settings.HARDWARE.stream().anyMatch(one -> settings.own(one, layer).isPresent())) {
+        layers.put(layer, layerOptions(settings.forLayer(layer)));
       }
     }
-    return new HardwareOptions(
-        new HardwareOptions.LayerOptions(
-            settings.get(Settings.ENGINE), settings.get(Settings.MEMORY)),
-        layers);
+    return new HardwareOptions(layerOptions(settings), layers);
+  }
+
+  private static LayerOptions layerOptions(Settings settings) {
+    return new LayerOptions(
+        settings.get(Settings.ENGINE),
+        settings.get(Settings.MEMORY),
+        settings.get(Settings.LINE_BUFFERS),
+        settings.get(Settings.ROWS_PARALLEL),
+        unlessZero(settings.get(Settings.OUTPUTS_PER_CYCLE)),
+        unlessZero(settings.get(Settings.TAPS_PER_CYCLE)));
+  }
+
+  private static OptionalInt unlessZero(int count) {
+    return count == 0 ? OptionalInt.empty() : OptionalInt.of(count);
   }
 }

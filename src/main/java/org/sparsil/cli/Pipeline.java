@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sparsil.arch.Architecture;
 import org.sparsil.arch.Planner;
+import org.sparsil.arch.cycles.Cycles;
 import org.sparsil.compress.Passes;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.emit.Emitter;
@@ -52,10 +53,12 @@ final class Pipeline {
         clock.time("calibrate", () -> Calibration.measure(network, samples.calibration()));
     QGraph integers = clock.time("quantize", () -> quantize().apply(network, ranges));
     Architecture hardware = clock.time("plan", () -> planner().plan(integers));
+    Cycles cycles = clock.time("predict the cycles", () -> Cycles.of(hardware));
     Design design =
-        clock.time("lower", () -> LowerToRtl.lower(hardware, NetworkFolder.name(folder)));
-    CompileReport report = clock.time("compare", () -> report(file, network, hardware, samples));
-    return clock.time("write", () -> write(folder, design, integers, report));
+        clock.time("lower", () -> LowerToRtl.lower(hardware, cycles, NetworkFolder.name(folder)));
+    CompileReport report =
+        clock.time("compare", () -> report(file, network, hardware, cycles, samples));
+    return clock.time("write", () -> write(folder, design, hardware, report));
   }
 
   private Samples read(Samples.Files files, Graph model) {
@@ -77,10 +80,11 @@ final class Pipeline {
     return new Planner(CompileOptions.hardware(settings));
   }
 
-  private CompileReport report(Path file, Graph network, Architecture hardware, Samples samples) {
+  private CompileReport report(
+      Path file, Graph network, Architecture hardware, Cycles cycles, Samples samples) {
     Optional<NetworkComparison> comparison =
         samples.evaluation().map(data -> Comparison.of(network, hardware.network(), data, notes));
-    return CompileReport.of(hardware, comparison, withoutFolders(file));
+    return CompileReport.of(hardware, cycles, comparison, withoutFolders(file));
   }
 
   /** The notes as in the report, which must not say where on this machine the model is. */
@@ -96,12 +100,14 @@ final class Pipeline {
     return Scenario.nominal(RandomFrames.of(integers.input(), 1, RandomFrames.enough(integers)));
   }
 
-  private CompileReport write(Path folder, Design design, QGraph integers, CompileReport report) {
+  private CompileReport write(
+      Path folder, Design design, Architecture hardware, CompileReport report) {
+    QGraph integers = hardware.network();
     Emitter emitter = new Emitter();
     List<OutputFile> files = new ArrayList<>(emitter.emit(design));
-    files.addAll(emitter.emit(Testbench.of(design, integers)));
+    files.addAll(emitter.emit(Testbench.of(design, hardware)));
     files.addAll(emitter.emit(VivadoProject.of(design, CompileOptions.target(settings))));
-    files.addAll(new VectorWriter(integers).files(vectors(integers), "sim/vectors"));
+    files.addAll(new VectorWriter(hardware).files(vectors(integers), "sim/vectors"));
     files.addAll(NetworkFolder.files(integers, settings, report));
     OutputFolder.write(folder, files);
     return report;

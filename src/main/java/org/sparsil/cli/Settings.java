@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sparsil.arch.Engine;
+import org.sparsil.arch.LineBuffers;
 import org.sparsil.arch.Memory;
 import org.sparsil.compress.OutputKind;
 import org.sparsil.qgraph.Rounding;
@@ -72,6 +73,33 @@ record Settings(Map<String, String> chosen, Map<String, Map<String, String>> lay
       Setting.choice("engine", Engine.SERIAL, "how a layer is computed").forLayersToo();
   static final Setting<Memory> MEMORY =
       Setting.choice("memory", Memory.ROM, "weights fixed, or writable at run time").forLayersToo();
+  static final Setting<LineBuffers> LINE_BUFFERS =
+      new Setting<>(
+          "line-buffers",
+          new Kind<>(
+              "a number of rows or streaming",
+              "N|streaming",
+              List.of(),
+              LineBuffers::parse,
+              LineBuffers::toString),
+          LineBuffers.STREAMING,
+          true,
+          "how the rows of a sliding window are held: in so many memories, or in delay lines");
+  static final Setting<Integer> ROWS_PARALLEL =
+      Setting.integer("rows-parallel", 1, 1, 64, "rows of windows that a convolution does at once")
+          .forLayersToo();
+  static final Setting<Integer> OUTPUTS_PER_CYCLE =
+      Setting.integer(
+              "outputs-per-cycle", 0, 0, 1 << 16, "neurons of the folded engine; 0 for all outputs")
+          .forLayersToo();
+  static final Setting<Integer> TAPS_PER_CYCLE =
+      Setting.integer(
+              "taps-per-cycle",
+              0,
+              0,
+              1 << 16,
+              "window elements that the folded engine takes per cycle; 0 for all of a channel")
+          .forLayersToo();
   static final Setting<Double> CLOCK_MHZ =
       Setting.real("clock-mhz", 100, 0.001, 10_000, "the clock that the design is constrained to");
   static final Setting<String> PART =
@@ -99,8 +127,16 @@ record Settings(Map<String, String> chosen, Map<String, Map<String, String>> lay
           MULTIPLIER_BITS,
           ENGINE,
           MEMORY,
+          LINE_BUFFERS,
+          ROWS_PARALLEL,
+          OUTPUTS_PER_CYCLE,
+          TAPS_PER_CYCLE,
           CLOCK_MHZ,
           PART);
+
+  /** What decides how a layer becomes hardware. */
+  static final List<Setting<?>> HARDWARE =
+      List.of(ENGINE, MEMORY, LINE_BUFFERS, ROWS_PARALLEL, OUTPUTS_PER_CYCLE, TAPS_PER_CYCLE);
 
   static final Settings DEFAULT = new Settings(Map.of(), Map.of());
 
@@ -128,6 +164,11 @@ record Settings(Map<String, String> chosen, Map<String, Map<String, String>> lay
   /** The layer's own value, else everyone's. */
   <T> T get(Setting<T> setting, String layer) {
     return own(setting, layer).orElse(get(setting));
+  }
+
+  /** What holds for a layer: its own values, else everyone's. */
+  Settings forLayer(String layer) {
+    return with(layers.getOrDefault(layer, Map.of()));
   }
 
   /** The layers that have settings of their own. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.sparsil.arch.Architecture;
+import org.sparsil.arch.cycles.CycleModel;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.frontend.Split;
 import org.sparsil.golden.GoldenModel;
@@ -115,14 +117,15 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     NetworkFolder compiled = NetworkFolder.open(folder);
     QGraph network = compiled.network();
+    Architecture hardware = compiled.architecture();
     Inputs inputs = inputs(compiled);
     List<VerificationResult> results =
         Verifier.verify(
             folder,
             new VerifyOptions(simulator.simulators(), stallSeed()),
             inputs.frames(),
-            network,
-            compiled.architecture().prediction());
+            hardware,
+            CycleModel.predict(hardware));
     VerificationReport report = VerificationReport.of(network, results);
     json.ifPresent(file -> ResultFile.write(file, Json.print(report)));
     junit.ifPresent(

@@ -54,6 +54,8 @@ public enum Code {
   // Hardware.
   /** A layer has no hardware engine. */
   ARCH_001,
+  /** Hardware options that do not fit a layer. */
+  ARCH_002,
 
   // Files.
   /** A file or folder cannot be read or written. */

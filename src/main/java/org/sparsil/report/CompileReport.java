@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sparsil.arch.Architecture;
 import org.sparsil.arch.CyclePrediction;
 import org.sparsil.arch.Stage;
+import org.sparsil.arch.cycles.Cycles;
 import org.sparsil.qgraph.QGraph;
 
 /**
@@ -30,19 +31,22 @@ public record CompileReport(
   }
 
   public static CompileReport of(
-      Architecture architecture, Optional<NetworkComparison> comparison, List<String> notes) {
+      Architecture architecture,
+      Cycles cycles,
+      Optional<NetworkComparison> comparison,
+      List<String> notes) {
     QGraph network = architecture.network();
     List<LayerReport> layers = new ArrayList<>();
-    int inputs = network.input().shape().size();
     for (Stage stage : architecture.stages()) {
-      layers.add(LayerReport.of(stage, inputs));
-      inputs = stage.layer().shape().size();
+      int inputs =
+          stage.layer().inputs().stream().mapToInt(read -> network.shape(read).size()).sum();
+      layers.add(LayerReport.of(stage, inputs, cycles.of(stage)));
     }
     return new CompileReport(
         network.name(),
         network.input().shape() + " " + network.input().format().typeName(),
         layers,
-        architecture.prediction(),
+        cycles.network(),
         comparison,
         notes);
   }

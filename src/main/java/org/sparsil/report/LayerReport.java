@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.report;
 
+import java.util.Optional;
+import org.sparsil.arch.LineBuffer;
+import org.sparsil.arch.MacArray;
 import org.sparsil.arch.Stage;
+import org.sparsil.arch.cycles.StageCycles;
 import org.sparsil.qgraph.CodedMatrix;
 
 /**
@@ -28,8 +32,8 @@ public record LayerReport(
     String output,
     long intervalCycles) {
 
-  static LayerReport of(Stage stage, int inputs) {
-    return stage.accept(new OfStage(inputs));
+  static LayerReport of(Stage stage, int inputs, StageCycles cycles) {
+    return stage.accept(new OfStage(inputs, cycles));
   }
 
   /** Survivors among the weights, in percent; {@code -} for layers without weights. */
@@ -37,15 +41,15 @@ public record LayerReport(
     return weights == 0 ? "-" : Percent.of(survivors, weights, 1);
   }
 
-  private record OfStage(int inputs) implements Stage.Visitor<LayerReport> {
+  private record OfStage(int inputs, StageCycles cycles) implements Stage.Visitor<LayerReport> {
     @Override
-    public LayerReport serialDense(Stage.SerialDense stage) {
+    public LayerReport multiplyAccumulate(Stage.MultiplyAccumulate stage) {
       CodedMatrix weights = stage.layer().weights();
       return new LayerReport(
           stage.layer().name(),
-          "serial",
-          stage.layer().inputElements(),
-          stage.layer().outputs(),
+          engine(stage.array(), stage.lines()),
+          inputs,
+          stage.layer().shape().size(),
           (long) weights.rows() * weights.columns(),
           weights.survivors(),
           weights.codebook().size(),
@@ -53,12 +57,53 @@ public record LayerReport(
           stage.indexBits(),
           stage.accumulatorBits(),
           stage.layer().format().typeName(),
-          stage.timing().intervalCycles());
+          cycles.interval());
+    }
+
+    private static String engine(MacArray array, Optional<LineBuffer> lines) {
+      String engine =
+          array.lanes() == 1 && array.folds() == 1
+              ? "serial"
+              : "folded %dx%d".formatted(array.neurons(), array.lanes());
+      return engine + lines.map(OfStage::buffers).orElse("");
+    }
+
+    private static String buffers(LineBuffer lines) {
+      return LineBuffer.rowsNeeded(lines.window(), lines.parallel()) == 1
+          ? ""
+          : lines.parallel() == 1
+              ? ", buffers " + lines.buffers()
+              : ", buffers %s, rows %d".formatted(lines.buffers(), lines.parallel());
+    }
+
+    @Override
+    public LayerReport pool(Stage.Pool stage) {
+      return withoutWeights(stage, "pool" + stage.lines().map(OfStage::buffers).orElse(""));
     }
 
     @Override
     public LayerReport elementwise(Stage.Elementwise stage) {
       return withoutWeights(stage, "element-wise");
+    }
+
+    @Override
+    public LayerReport add(Stage.Add stage) {
+      return withoutWeights(stage, "add");
+    }
+
+    @Override
+    public LayerReport concat(Stage.Concat stage) {
+      return withoutWeights(stage, "concat");
+    }
+
+    @Override
+    public LayerReport pad(Stage.Pad stage) {
+      return withoutWeights(stage, "pad");
+    }
+
+    @Override
+    public LayerReport gather(Stage.Gather stage) {
+      return withoutWeights(stage, "gather");
     }
 
     @Override
@@ -79,7 +124,7 @@ public record LayerReport(
           0,
           0,
           stage.layer().format().typeName(),
-          stage.timing().intervalCycles());
+          cycles.interval());
     }
   }
 }

@@ -10,7 +10,6 @@ import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.LookUpTable;
 import org.sparsil.qgraph.OutputStage;
 import org.sparsil.qgraph.Requantize;
-import org.sparsil.qgraph.Rounding;
 import org.sparsil.rtl.OutputPath.DirectPath;
 import org.sparsil.rtl.OutputPath.RequantizePath;
 import org.sparsil.rtl.OutputPath.Scales;
@@ -72,19 +71,27 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
 
   private RequantizePath path(
       Requantize stage, int yBits, int zeroPoint, int lo, int hi, String destination) {
-    Mode mode = Mode.of(stage.rounding());
+    Scale.Mode mode = Scale.Mode.of(stage.rounding());
     return new RequantizePath(
-        valueBits, mode.name(), mode.number, scales(stage), yBits, zeroPoint, lo, hi, destination);
+        valueBits,
+        mode.name(),
+        mode.number(),
+        scales(stage),
+        yBits,
+        zeroPoint,
+        lo,
+        hi,
+        destination);
   }
 
   private Scales scales(Requantize stage) {
     int count = stage.multiplier().size();
     List<Scale> scales = IntStream.range(0, count).mapToObj(c -> Scale.of(stage, c)).toList();
-    int multiplierBits = bits(scales, i -> scales.get(i).multiplier);
+    int multiplierBits = bits(scales, i -> scales.get(i).multiplier());
     int maxLeft = scales.stream().mapToInt(Scale::left).max().orElse(0);
     int maxRight = scales.stream().mapToInt(Scale::right).max().orElse(0);
-    int leftBits = bits(scales, i -> scales.get(i).left);
-    int rightBits = bits(scales, i -> scales.get(i).right);
+    int leftBits = bits(scales, i -> scales.get(i).left());
+    int rightBits = bits(scales, i -> scales.get(i).right());
     boolean perChannel = scales.stream().distinct().count() > 1;
     String file = module + "_scales.mem";
     if (perChannel) {
@@ -96,8 +103,8 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
               count,
               writer -> {
                 for (Scale scale : scales) {
-                  writer.put(scale.multiplier, multiplierBits);
-                  writer.put(scale.right, rightBits).put(scale.left, leftBits).end();
+                  writer.put(scale.multiplier(), multiplierBits);
+                  writer.put(scale.right(), rightBits).put(scale.left(), leftBits).end();
                 }
               }));
     }
@@ -105,13 +112,13 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
     return new Scales(
         perChannel,
         multiplierBits,
-        first.multiplier,
+        first.multiplier(),
         leftBits,
         maxLeft,
-        first.left,
+        first.left(),
         rightBits,
         maxRight,
-        first.right,
+        first.right(),
         perChannel ? file : "",
         channels,
         new Interval(0, Math.max(1, channels - 1)).unsignedBits());
@@ -120,41 +127,5 @@ final class OutputPathLowering implements OutputStage.Visitor<OutputPath> {
   private static int bits(List<Scale> scales, IntUnaryOperator field) {
     int max = IntStream.range(0, scales.size()).map(field).max().orElse(0);
     return new Interval(0, max).unsignedBits();
-  }
-
-  /** The modes of the cell {@code nn_requantize}, in its numbering. */
-  private enum Mode {
-    HALF_UP(0),
-    FLOOR(1),
-    TFLITE(2),
-    HALF_AWAY(3);
-
-    private final int number;
-
-    Mode(int number) {
-      this.number = number;
-    }
-
-    static Mode of(Rounding rounding) {
-      return switch (rounding) {
-        case HALF_UP, TFLITE16 -> HALF_UP;
-        case FLOOR -> FLOOR;
-        case TFLITE -> TFLITE;
-        case HALF_AWAY -> HALF_AWAY;
-      };
-    }
-  }
-
-  /** What the cell needs for one channel. */
-  private record Scale(int multiplier, int left, int right) {
-    static Scale of(Requantize stage, int channel) {
-      int multiplier = stage.multiplierOf(channel);
-      int shift = stage.shiftOf(channel);
-      return switch (stage.rounding()) {
-        case HALF_UP, HALF_AWAY, FLOOR -> new Scale(multiplier, 0, shift);
-        case TFLITE -> new Scale(multiplier, Math.max(31 - shift, 0), Math.max(shift - 31, 0));
-        case TFLITE16 -> new Scale(Rounding.reducedMultiplier(multiplier), 0, shift - 16);
-      };
-    }
   }
 }

@@ -3,7 +3,7 @@ package org.sparsil.rtl;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sparsil.qgraph.QGraph;
+import org.sparsil.arch.Architecture;
 import org.sparsil.rtl.TopModule.LayerInstance;
 
 /**
@@ -28,7 +28,7 @@ public record Testbench(
    *
    * @param id the layer's identifier, the prefix of its wires in the top module
    * @param layer its own name, printable
-   * @param beats elements of a frame
+   * @param beats of a frame
    */
   public record Tap(String id, String layer, int bits, int beats) {}
 
@@ -41,7 +41,7 @@ public record Testbench(
   }
 
   /** The bench of a network's design. */
-  public static Testbench of(Design design, QGraph network) {
+  public static Testbench of(Design design, Architecture architecture) {
     TopModule top = design.top();
     List<Tap> taps = new ArrayList<>();
     List<Port> unused = new ArrayList<>();
@@ -51,8 +51,8 @@ public record Testbench(
           new Tap(
               layer.id(),
               design.layers().get(i).header().layer(),
-              layer.output().bits(),
-              network.layers().get(i).shape().size()));
+              layer.output().width(),
+              architecture.stages().get(i).layer().shape().size() / layer.output().lanes()));
       if (layer.writable()) {
         unused.addAll(loadPorts(layer));
       }
@@ -60,7 +60,7 @@ public record Testbench(
     return new Testbench(
         top.name(),
         top.model(),
-        top.input().bits(),
+        top.input().width(),
         taps,
         unused,
         // Random stalls slow a frame down several times.
@@ -79,6 +79,11 @@ public record Testbench(
   /** The stream that leaves the design. */
   public Tap output() {
     return layers.get(layers.size() - 1);
+  }
+
+  /** How many streams there are, the input's too. */
+  public int streams() {
+    return layers.size() + 1;
   }
 
   /** All streams but the output. */

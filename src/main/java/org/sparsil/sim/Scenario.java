@@ -66,18 +66,29 @@ public record Scenario(
         OptionalLong.of(frame + predicted.intervalCycles() + predicted.intervalCycles() / 2 + 2));
   }
 
-  /** Every other frame's {@code tlast} comes early; a frame of one element has none that could. */
-  public static Scenario earlyTlast(List<IntTensor> frames, QInput input, long stallSeed) {
+  /**
+   * Every other frame's {@code tlast} comes early; a frame of one beat has none that could.
+   *
+   * @param lanes elements per beat
+   */
+  public static Scenario earlyTlast(
+      List<IntTensor> frames, QInput input, int lanes, long stallSeed) {
     return broken(
         "early tlast",
         frames,
         stallSeed,
-        frame -> early(frame, frame.size() / 2, input.format().zeroPoint()));
+        frame -> early(frame, beats(frame.size() / 2, lanes), input.format().zeroPoint()));
   }
 
   /** Every other frame's {@code tlast} comes late. */
-  public static Scenario lateTlast(List<IntTensor> frames, long stallSeed) {
-    return broken("late tlast", frames, stallSeed, frame -> late(frame, 1 + frame.size() / 3));
+  public static Scenario lateTlast(List<IntTensor> frames, int lanes, long stallSeed) {
+    return broken(
+        "late tlast", frames, stallSeed, frame -> late(frame, beats(1 + frame.size() / 3, lanes)));
+  }
+
+  /** About so many elements, in whole beats, one at least. */
+  private static int beats(int elements, int lanes) {
+    return Math.max(1, elements / lanes) * lanes;
   }
 
   private static Scenario broken(
@@ -95,7 +106,7 @@ public record Scenario(
   /** The missing elements are zeros; a frame of one element cannot be early. */
   private static Transfer early(IntTensor frame, int length, int zeroPoint) {
     int[] values = frame.toArray();
-    IntTensor sent = IntTensor.vector(Arrays.copyOf(values, Math.max(1, length)));
+    IntTensor sent = IntTensor.vector(Arrays.copyOf(values, length));
     Arrays.fill(values, sent.size(), values.length, zeroPoint);
     return new Transfer(sent, IntTensor.of(frame.shape(), values));
   }

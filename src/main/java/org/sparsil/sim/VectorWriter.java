@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.sparsil.arch.Architecture;
+import org.sparsil.arch.Stage;
 import org.sparsil.emit.OutputFile;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.qgraph.QGraph;
@@ -27,19 +29,21 @@ import org.sparsil.tensor.IntTensor;
 
 /**
  * Writes what the bench reads: {@code input.hex}, a line per beat with {@code tlast} above the
- * data; {@code LAYER.hex} for each layer, a line per element that leaves it, as the golden model
- * says; and the bench's {@code arguments}.
+ * data; {@code LAYER.hex} for each layer, a line per beat that leaves it, as the golden model says;
+ * and the bench's {@code arguments}.
  */
 public final class VectorWriter {
   /** Frames in memory at a time. */
   private static final int CHUNK = 1024;
 
+  private final Architecture architecture;
   private final QGraph graph;
   private final GoldenModel model;
   private final Map<String, String> identifiers;
 
-  public VectorWriter(QGraph graph) {
-    this.graph = graph;
+  public VectorWriter(Architecture architecture) {
+    this.architecture = architecture;
+    this.graph = architecture.network();
     this.model = GoldenModel.of(graph);
     this.identifiers = NameAllocator.allocate(graph.layers().stream().map(QLayer::name).toList());
   }
@@ -91,20 +95,31 @@ public final class VectorWriter {
 
   private void writeInput(List<Transfer> transfers, Writer target) throws IOException {
     int bits = graph.input().format().widthBits();
-    HexWriter beats = new HexWriter(target, bits + 1);
+    int lanes = architecture.inputLanes();
+    HexWriter beats = new HexWriter(target, bits * lanes + 1);
     for (Transfer transfer : transfers) {
       IntTensor sent = transfer.sent();
-      for (int i = 0; i < sent.size(); i++) {
-        beats.put(sent.get(i), bits).put(i + 1 == sent.size() ? 1 : 0, 1).end();
+      for (int i = 0; i < sent.size(); i += lanes) {
+        putLanes(beats, sent, i, lanes, bits);
+        beats.put(i + lanes == sent.size() ? 1 : 0, 1).end();
       }
+    }
+  }
+
+  private static void putLanes(HexWriter beats, IntTensor value, int from, int lanes, int bits) {
+    for (int lane = 0; lane < lanes; lane++) {
+      beats.put(value.get(from + lane), bits);
     }
   }
 
   private void writeLayers(List<Transfer> transfers, Target target) throws IOException {
     List<LayerFile> files = new ArrayList<>();
     try {
-      for (QLayer layer : graph.layers()) {
-        files.add(new LayerFile(layer, open(target, identifiers.get(layer.name()) + ".hex")));
+      for (Stage stage : architecture.stages()) {
+        QLayer layer = stage.layer();
+        files.add(
+            new LayerFile(
+                layer, stage.outputLanes(), open(target, identifiers.get(layer.name()) + ".hex")));
       }
       for (int from = 0; from < transfers.size(); from += CHUNK) {
         List<IntTensor> frames =
@@ -125,15 +140,16 @@ public final class VectorWriter {
   }
 
   /** The file that holds what leaves a layer. */
-  private record LayerFile(QLayer layer, Writer target) {
+  private record LayerFile(QLayer layer, int lanes, Writer target) {
     void append(List<Map<String, IntTensor>> traces) {
       int bits = layer.format().widthBits();
-      HexWriter elements = new HexWriter(target, bits);
+      HexWriter beats = new HexWriter(target, bits * lanes);
       try {
         for (Map<String, IntTensor> trace : traces) {
           IntTensor value = Objects.requireNonNull(trace.get(layer.name()));
-          for (int i = 0; i < value.size(); i++) {
-            elements.put(value.get(i), bits).end();
+          for (int i = 0; i < value.size(); i += lanes) {
+            putLanes(beats, value, i, lanes, bits);
+            beats.end();
           }
         }
       } catch (IOException e) {

@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.sparsil.arch.Architecture;
 import org.sparsil.arch.CyclePrediction;
+import org.sparsil.arch.Stage;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.qgraph.FixedPoint;
@@ -36,16 +38,18 @@ public final class Verifier {
 
   private static final long DEFAULT_STALL_SEED = 1;
 
+  private final Architecture architecture;
   private final QGraph graph;
   private final CyclePrediction predicted;
   private final ToolBox tools;
   private final VectorWriter vectors;
 
-  private Verifier(QGraph graph, CyclePrediction predicted, ToolBox tools) {
-    this.graph = graph;
+  private Verifier(Architecture architecture, CyclePrediction predicted, ToolBox tools) {
+    this.architecture = architecture;
+    this.graph = architecture.network();
     this.predicted = predicted;
     this.tools = tools;
-    this.vectors = new VectorWriter(graph);
+    this.vectors = new VectorWriter(architecture);
   }
 
   /**
@@ -60,14 +64,14 @@ public final class Verifier {
       Path folder,
       VerifyOptions options,
       List<IntTensor> frames,
-      QGraph graph,
+      Architecture architecture,
       CyclePrediction predicted) {
     if (frames.isEmpty()) {
       throw new UserException(folder.toString(), Code.DATA_001, "no frames to verify it with");
     }
     ToolBox tools = ToolBox.ofPath();
     tools.require(options.simulators());
-    Verifier verifier = new Verifier(graph, predicted, tools);
+    Verifier verifier = new Verifier(architecture, predicted, tools);
     try {
       Path work = Files.createTempDirectory("sparsil-verify-");
       try {
@@ -82,7 +86,12 @@ public final class Verifier {
 
   /** The scenarios of a verification. */
   static List<Scenario> scenarios(
-      VerifyOptions options, List<IntTensor> frames, QGraph graph, CyclePrediction predicted) {
+      VerifyOptions options,
+      List<IntTensor> frames,
+      Architecture architecture,
+      CyclePrediction predicted) {
+    QGraph graph = architecture.network();
+    int lanes = architecture.inputLanes();
     List<IntTensor> few = new ArrayList<>();
     for (int i = 0; i < few(graph); i++) {
       few.add(frames.get(i % frames.size()));
@@ -94,8 +103,8 @@ public final class Verifier {
             : Scenario.stalls(few, DEFAULT_STALL_SEED),
         Scenario.resetInFirstFrame(few),
         Scenario.resetInLaterFrame(few, predicted),
-        Scenario.earlyTlast(few, graph.input(), DEFAULT_STALL_SEED),
-        Scenario.lateTlast(few, DEFAULT_STALL_SEED));
+        Scenario.earlyTlast(few, graph.input(), lanes, DEFAULT_STALL_SEED),
+        Scenario.lateTlast(few, lanes, DEFAULT_STALL_SEED));
   }
 
   private static int few(QGraph graph) {
@@ -110,7 +119,7 @@ public final class Verifier {
 
   private List<VerificationResult> verify(
       Path folder, VerifyOptions options, List<IntTensor> frames, Path work) throws IOException {
-    List<Scenario> scenarios = scenarios(options, frames, graph, predicted);
+    List<Scenario> scenarios = scenarios(options, frames, architecture, predicted);
     List<Candidate> candidates = new ArrayList<>();
     for (Simulator simulator : options.simulators()) {
       Path own = Files.createDirectory(work.resolve(simulator.toString()));
@@ -229,11 +238,11 @@ public final class Verifier {
       faults.add(violation(event));
     }
     for (QLayer layer : graph.layers()) {
-      long expected = (long) layer.shape().size() * scenario.transfers().size();
+      long expected = beats(layer) * scenario.transfers().size();
       long elements = counts(layer, report).elements();
       if (elements != expected) {
         faults.add(
-            "%d elements left layer '%s', expected %d".formatted(elements, layer.name(), expected));
+            "%d beats left layer '%s', expected %d".formatted(elements, layer.name(), expected));
       }
     }
     if (report.frameError() != scenario.breaksFraming()) {
@@ -245,6 +254,18 @@ public final class Verifier {
       faults.add("the bench failed without saying why");
     }
     return faults;
+  }
+
+  private long beats(QLayer layer) {
+    return layer.shape().size() / lanes(layer);
+  }
+
+  private int lanes(QLayer layer) {
+    return architecture.stages().stream()
+        .filter(stage -> stage.layer().equals(layer))
+        .mapToInt(Stage::outputLanes)
+        .findFirst()
+        .orElse(1);
   }
 
   private String violation(Event event) {

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparsil.arch.HardwareOptions;
-import org.sparsil.arch.Planner;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph;
@@ -20,14 +19,14 @@ import org.sparsil.qgraph.Requantize;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.rtl.Design;
 import org.sparsil.rtl.HexWriter;
-import org.sparsil.rtl.LayerModule.SerialDenseModule;
-import org.sparsil.rtl.LowerToRtl;
+import org.sparsil.rtl.LayerModule.MultiplyAccumulateModule;
 import org.sparsil.rtl.MemoryImage;
 import org.sparsil.rtl.OutputPath.RequantizePath;
 import org.sparsil.rtl.OutputPath.Scales;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
+import org.sparsil.testing.Designs;
 
 /**
  * Vectors for the bench of {@code nn_requantize}: values and scales with the results of {@link
@@ -76,7 +75,8 @@ record RequantizeVectors(Map<String, String> parameters, String words) {
     Random random = new Random(seed);
     Requantize stage = requantize(domain, random);
     Design design = lower(domain, stage);
-    RequantizePath path = (RequantizePath) ((SerialDenseModule) design.layers().get(0)).path();
+    RequantizePath path =
+        (RequantizePath) ((MultiplyAccumulateModule) design.layers().get(0)).path();
     List<Scale> scales = scales(design, path.scales(), domain.channels());
     StringBuilder words = new StringBuilder();
     HexWriter writer = new HexWriter(words, 144);
@@ -165,7 +165,7 @@ record RequantizeVectors(Map<String, String> parameters, String words) {
             stage);
     QGraph.QInput input = new QGraph.QInput("x", Shape.of(1), new FixedPoint(true, 8, 1, 0));
     QGraph network = new QGraph("vectors", input, List.of(layer));
-    return LowerToRtl.lower(new Planner(HardwareOptions.DEFAULT).plan(network), "vectors");
+    return Designs.design(network, HardwareOptions.DEFAULT, "vectors");
   }
 
   private static List<Scale> scales(Design design, Scales scales, int channels) {

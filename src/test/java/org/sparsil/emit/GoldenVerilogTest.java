@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparsil.arch.HardwareOptions;
-import org.sparsil.arch.Planner;
 import org.sparsil.qgraph.Accumulator;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
@@ -36,7 +35,6 @@ import org.sparsil.qgraph.QLayer.QElementwise;
 import org.sparsil.qgraph.Requantize;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.rtl.Design;
-import org.sparsil.rtl.LowerToRtl;
 import org.sparsil.rtl.TargetOptions;
 import org.sparsil.rtl.VivadoProject;
 import org.sparsil.tensor.IntTensor;
@@ -149,7 +147,7 @@ class GoldenVerilogTest {
   /** All but the cells, which are sources themselves. */
   private static void write(String name, Path target) {
     Case of = Objects.requireNonNull(cases().get(name));
-    Design design = LowerToRtl.lower(new Planner(of.options).plan(of.network), name);
+    Design design = Designs.design(of.network, of.options, name);
     Emitter emitter = new Emitter();
     List<OutputFile> files = new ArrayList<>(emitter.emit(design));
     files.removeIf(file -> file.path().startsWith("rtl/nn_"));

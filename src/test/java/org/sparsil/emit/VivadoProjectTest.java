@@ -17,12 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparsil.arch.HardwareOptions;
-import org.sparsil.arch.Planner;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer.QArgMax;
 import org.sparsil.rtl.Design;
-import org.sparsil.rtl.LowerToRtl;
 import org.sparsil.rtl.TargetOptions;
 import org.sparsil.rtl.VivadoProject;
 import org.sparsil.tensor.Shape;
@@ -100,8 +98,7 @@ class VivadoProjectTest {
   }
 
   private void write(QGraph network) {
-    Design design =
-        LowerToRtl.lower(new Planner(HardwareOptions.DEFAULT).plan(network), network.name());
+    Design design = Designs.design(network, HardwareOptions.DEFAULT, network.name());
     Emitter emitter = new Emitter();
     Designs.write(emitter.emit(design), folder);
     Designs.write(emitter.emit(VivadoProject.of(design, TARGET)), folder);

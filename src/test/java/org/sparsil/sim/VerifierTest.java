@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparsil.arch.CyclePrediction;
 import org.sparsil.arch.HardwareOptions;
+import org.sparsil.arch.Planner;
 import org.sparsil.diag.Diagnostic;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.diag.UserException;
@@ -58,7 +59,7 @@ final class VerifierTest {
             compiled.folder(),
             new VerifyOptions(List.of(Simulator.values()), OptionalLong.of(5)),
             RandomNetworks.frames(graph.input(), 1, 10),
-            graph,
+            compiled.architecture(),
             compiled.prediction());
 
     assertThat(results).hasSize(2).allMatch(VerificationResult::passed);
@@ -107,7 +108,7 @@ final class VerifierTest {
 
                   // Output.
                 """));
-    VerificationResult result = verify(graph, compiled, compiled.prediction());
+    VerificationResult result = verify(compiled, compiled.prediction());
 
     assertThat(result.firstMismatch().orElseThrow().layer()).isEqualTo("FC/1");
     assertThat(result.layers().get(1)).isEqualTo(new VerificationResult.LayerResult("class", 0));
@@ -163,7 +164,13 @@ final class VerifierTest {
   @Test
   void a_folder_without_a_design_is_refused() {
     assertThatThrownBy(
-            () -> Verifier.verify(folder, icarus(), FRAMES, DENSE, new CyclePrediction(1, 1)))
+            () ->
+                Verifier.verify(
+                    folder,
+                    icarus(),
+                    FRAMES,
+                    new Planner(HardwareOptions.DEFAULT).plan(DENSE),
+                    new CyclePrediction(1, 1)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has no design to simulate");
   }
@@ -174,7 +181,11 @@ final class VerifierTest {
     assertThatThrownBy(
             () ->
                 Verifier.verify(
-                    compiled.folder(), icarus(), List.of(), DENSE, compiled.prediction()))
+                    compiled.folder(),
+                    icarus(),
+                    List.of(),
+                    compiled.architecture(),
+                    compiled.prediction()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no frames to verify it with");
   }
@@ -211,12 +222,8 @@ final class VerifierTest {
   }
 
   private static VerificationResult verify(CompiledNetwork compiled, CyclePrediction prediction) {
-    return verify(DENSE, compiled, prediction);
-  }
-
-  private static VerificationResult verify(
-      QGraph graph, CompiledNetwork compiled, CyclePrediction prediction) {
-    return Verifier.verify(compiled.folder(), icarus(), FRAMES, graph, prediction).get(0);
+    return Verifier.verify(compiled.folder(), icarus(), FRAMES, compiled.architecture(), prediction)
+        .get(0);
   }
 
   private static VerifyOptions icarus() {

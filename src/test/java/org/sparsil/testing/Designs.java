@@ -7,27 +7,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.sparsil.arch.Engine;
+import org.sparsil.arch.Architecture;
 import org.sparsil.arch.HardwareOptions;
 import org.sparsil.arch.HardwareOptions.LayerOptions;
 import org.sparsil.arch.Memory;
 import org.sparsil.arch.Planner;
+import org.sparsil.arch.cycles.Cycles;
 import org.sparsil.emit.Emitter;
 import org.sparsil.emit.OutputFile;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.rtl.Design;
 import org.sparsil.rtl.LowerToRtl;
 
 /** The files of a network's hardware, in a folder. */
 public final class Designs {
   /** Every layer's weights in writable memory. */
   public static final HardwareOptions RAM =
-      new HardwareOptions(new LayerOptions(Engine.SERIAL, Memory.RAM), Map.of());
+      HardwareOptions.of(LayerOptions.DEFAULT.with(Memory.RAM));
 
   private Designs() {}
 
   public static List<OutputFile> files(QGraph network, HardwareOptions options, String name) {
-    return new Emitter().emit(LowerToRtl.lower(new Planner(options).plan(network), name));
+    return new Emitter().emit(design(network, options, name));
+  }
+
+  public static Design design(QGraph network, HardwareOptions options, String name) {
+    Architecture architecture = new Planner(options).plan(network);
+    return LowerToRtl.lower(architecture, Cycles.of(architecture), name);
   }
 
   /** Writes the files below a folder. */

@@ -25,7 +25,7 @@ import org.sparsil.tensor.Window;
  */
 public final class RandomImageNetworks {
   /** The most that a frame costs. */
-  public static final FrameWork MAX_WORK = new FrameWork(300_000, 40_000);
+  public static final FrameWork MAX_WORK = new FrameWork(60_000, 8_000);
 
   private static final int MAX_STEPS = 6;
   private static final int TRIES = 6;

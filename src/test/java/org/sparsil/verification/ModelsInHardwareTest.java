@@ -157,7 +157,7 @@ final class ModelsInHardwareTest {
                 compiled.folder(),
                 new VerifyOptions(List.of(simulator), OptionalLong.empty()),
                 frames,
-                compiled.graph(),
+                compiled.architecture(),
                 predicted)
             .get(0);
     assertThat(result.passed()).withFailMessage(result::toString).isTrue();

@@ -235,7 +235,7 @@ final class PlantedFaultsTest {
             compiled.folder(),
             new VerifyOptions(List.of(Simulator.ICARUS), OptionalLong.of(7)),
             RandomNetworks.frames(graph.input(), 3, 120),
-            graph,
+            compiled.architecture(),
             compiled.prediction())
         .get(0);
   }

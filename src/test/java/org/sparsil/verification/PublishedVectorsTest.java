@@ -55,7 +55,7 @@ final class PublishedVectorsTest {
             compiled.folder(),
             new VerifyOptions(List.of(simulators), java.util.OptionalLong.empty()),
             vectors.frames(),
-            vectors.graph(),
+            compiled.architecture(),
             compiled.prediction());
     assertThat(results).allMatch(VerificationResult::passed);
   }

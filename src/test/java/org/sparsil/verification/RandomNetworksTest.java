@@ -12,10 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sparsil.arch.Engine;
 import org.sparsil.arch.HardwareOptions;
-import org.sparsil.arch.HardwareOptions.LayerOptions;
-import org.sparsil.arch.Memory;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QGraphPrinter;
 import org.sparsil.sim.Simulator;
@@ -24,6 +21,7 @@ import org.sparsil.sim.Verifier;
 import org.sparsil.sim.VerifyOptions;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.testing.CompiledNetwork;
+import org.sparsil.testing.Designs;
 import org.sparsil.testing.RandomNetworks;
 
 /**
@@ -33,9 +31,6 @@ import org.sparsil.testing.RandomNetworks;
 final class RandomNetworksTest {
   private static final int MAX_SIZE = 40;
   private static final int FRAMES = 10;
-  private static final HardwareOptions RAM =
-      new HardwareOptions(new LayerOptions(Engine.SERIAL, Memory.RAM), java.util.Map.of());
-
   @TempDir Path folder;
 
   static LongStream seedsForIcarus() {
@@ -60,7 +55,7 @@ final class RandomNetworksTest {
 
   private void verify(long seed, Simulator simulator) {
     QGraph graph = RandomNetworks.network(seed, MAX_SIZE);
-    HardwareOptions options = seed % 5 == 4 ? RAM : HardwareOptions.DEFAULT;
+    HardwareOptions options = seed % 5 == 4 ? Designs.RAM : HardwareOptions.DEFAULT;
     CompiledNetwork compiled = CompiledNetwork.of(graph, options, folder.resolve("network"));
     List<IntTensor> frames = RandomNetworks.frames(graph.input(), seed, FRAMES);
     VerificationResult result =
@@ -68,7 +63,7 @@ final class RandomNetworksTest {
                 compiled.folder(),
                 new VerifyOptions(List.of(simulator), OptionalLong.of(seed + 1)),
                 frames,
-                graph,
+                compiled.architecture(),
                 compiled.prediction())
             .get(0);
     assertThat(result.passed())

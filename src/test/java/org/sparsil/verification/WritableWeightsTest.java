@@ -7,17 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparsil.arch.Engine;
-import org.sparsil.arch.HardwareOptions;
-import org.sparsil.arch.HardwareOptions.LayerOptions;
-import org.sparsil.arch.Memory;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
@@ -30,6 +25,7 @@ import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.testing.CompiledNetwork;
+import org.sparsil.testing.Designs;
 import org.sparsil.testing.RandomNetworks;
 import org.sparsil.testing.Tools;
 
@@ -40,15 +36,13 @@ final class WritableWeightsTest {
   private static final int INPUTS = 9;
   private static final int OUTPUTS = 5;
   private static final int FRAMES = 20;
-  private static final HardwareOptions RAM =
-      new HardwareOptions(new LayerOptions(Engine.SERIAL, Memory.RAM), Map.of());
 
   @TempDir Path folder;
 
   @Test
   void a_network_in_ram_computes_what_is_written_into_it() throws IOException {
-    CompiledNetwork first = CompiledNetwork.of(network(1), RAM, folder.resolve("first"));
-    CompiledNetwork second = CompiledNetwork.of(network(2), RAM, folder.resolve("second"));
+    CompiledNetwork first = CompiledNetwork.of(network(1), Designs.RAM, folder.resolve("first"));
+    CompiledNetwork second = CompiledNetwork.of(network(2), Designs.RAM, folder.resolve("second"));
     String top = Files.readString(first.folder().resolve("rtl/writable.v"));
     assertThat(Files.readString(second.folder().resolve("rtl/writable_fc.v")))
         .as("the same hardware but for the contents of its memories")

@@ -6,7 +6,7 @@
 //           real = 0.0625 * integer.
 // Output:   frames of 2 elements s8, one per beat;
 //           real = 0.05 * (integer - -3).
-// Latency:  14 cycles from the first beat in to the last beat out.
+// Latency:  15 cycles from the first beat in to the last beat out.
 // Interval: 3 cycles.
 //
 // A frame whose tlast comes early or late raises frame_error_o until reset; see nn_frame_guard.
@@ -40,6 +40,7 @@ module requantize (
 
   nn_frame_guard #(
     .WIDTH         (4),
+    .LANES         (1),
     .BEATS         (3),
     .COUNT_BITS    (2),
     .FILL          (0)

@@ -13,12 +13,12 @@ set part xc7z020clg400-1
 set sources {
   requantize.v
   requantize_fc.v
-  nn_frame_guard.v
-  nn_serial_control.v
+  nn_mac_control.v
   nn_rom.v
   nn_neuron.v
   nn_stream_fifo.v
   nn_requantize.v
+  nn_frame_guard.v
 }
 set memories {
   requantize_fc_weights.mem

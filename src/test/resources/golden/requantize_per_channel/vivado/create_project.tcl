@@ -13,18 +13,18 @@ set part xc7z020clg400-1
 set sources {
   requantize_per_channel.v
   requantize_per_channel_fc.v
-  nn_frame_guard.v
-  nn_serial_control.v
+  nn_mac_control.v
   nn_rom.v
   nn_neuron.v
   nn_stream_fifo.v
   nn_requantize.v
+  nn_frame_guard.v
 }
 set memories {
+  requantize_per_channel_fc_scales.mem
   requantize_per_channel_fc_weights.mem
   requantize_per_channel_fc_codebook.mem
   requantize_per_channel_fc_bias.mem
-  requantize_per_channel_fc_scales.mem
 }
 
 # The paths of files in a folder beside this script's.

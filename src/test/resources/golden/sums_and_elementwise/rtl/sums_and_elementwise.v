@@ -6,7 +6,7 @@
 //           real = 0.0625 * integer.
 // Output:   frames of 2 elements u4, one per beat;
 //           real = 0.0625 * integer.
-// Latency:  16 cycles from the first beat in to the last beat out.
+// Latency:  17 cycles from the first beat in to the last beat out.
 // Interval: 3 cycles.
 //
 // A frame whose tlast comes early or late raises frame_error_o until reset; see nn_frame_guard.
@@ -40,6 +40,7 @@ module sums_and_elementwise (
 
   nn_frame_guard #(
     .WIDTH         (4),
+    .LANES         (1),
     .BEATS         (3),
     .COUNT_BITS    (2),
     .FILL          (0)

@@ -14,13 +14,13 @@ set sources {
   sums_and_elementwise.v
   sums_and_elementwise_fc.v
   sums_and_elementwise_relu.v
-  nn_frame_guard.v
-  nn_serial_control.v
+  nn_mac_control.v
   nn_rom.v
   nn_neuron.v
   nn_stream_fifo.v
   nn_elementwise_control.v
   nn_requantize.v
+  nn_frame_guard.v
 }
 set memories {
   sums_and_elementwise_fc_weights.mem

@@ -6,7 +6,7 @@
 //           real = 0.05 * (integer - -3).
 // Output:   frames of 1 elements u1, one per beat;
 //           real = 1.0 * integer.
-// Latency:  17 cycles from the first beat in to the last beat out.
+// Latency:  18 cycles from the first beat in to the last beat out.
 // Interval: 3 cycles.
 //
 // A frame whose tlast comes early or late raises frame_error_o until reset; see nn_frame_guard.
@@ -40,6 +40,7 @@ module table_and_argmax (
 
   nn_frame_guard #(
     .WIDTH         (8),
+    .LANES         (1),
     .BEATS         (3),
     .COUNT_BITS    (2),
     .FILL          (-3)

@@ -14,20 +14,20 @@ set sources {
   table_and_argmax.v
   table_and_argmax_fc.v
   table_and_argmax_layer_class.v
-  nn_frame_guard.v
-  nn_serial_control.v
+  nn_mac_control.v
   nn_rom.v
   nn_neuron.v
   nn_stream_fifo.v
   nn_requantize.v
   nn_lookup_table.v
   nn_argmax.v
+  nn_frame_guard.v
 }
 set memories {
+  table_and_argmax_fc_table.mem
   table_and_argmax_fc_weights.mem
   table_and_argmax_fc_codebook.mem
   table_and_argmax_fc_bias.mem
-  table_and_argmax_fc_table.mem
 }
 
 # The paths of files in a folder beside this script's.

@@ -6,7 +6,7 @@
 //           real = 0.05 * (integer - -3).
 // Output:   frames of 2 elements s14, one per beat;
 //           real = 0.003125 * integer.
-// Latency:  10 cycles from the first beat in to the last beat out.
+// Latency:  11 cycles from the first beat in to the last beat out.
 // Interval: 3 cycles.
 //
 // A frame whose tlast comes early or late raises frame_error_o until reset; see nn_frame_guard.
@@ -47,6 +47,7 @@ module writable_weights (
 
   nn_frame_guard #(
     .WIDTH         (8),
+    .LANES         (1),
     .BEATS         (3),
     .COUNT_BITS    (2),
     .FILL          (-3)

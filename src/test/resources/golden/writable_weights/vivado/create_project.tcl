@@ -13,11 +13,11 @@ set part xc7z020clg400-1
 set sources {
   writable_weights.v
   writable_weights_fc.v
-  nn_frame_guard.v
-  nn_serial_control.v
+  nn_mac_control.v
   nn_ram.v
   nn_neuron.v
   nn_stream_fifo.v
+  nn_frame_guard.v
 }
 set memories {
   writable_weights_fc_weights.mem

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sparsil.arch;
+package org.sparsil.arch.cycles;
 
 import org.sparsil.qgraph.Accumulator;
 import org.sparsil.qgraph.LookUpTable;
@@ -11,7 +11,9 @@ import org.sparsil.qgraph.Requantize;
  * {@code nn_lookup_table}.
  */
 final class OutputDelay implements OutputStage.Visitor<Integer> {
-  private static final int REQUANTIZE = 4;
+  /** Of {@code nn_requantize}. */
+  static final int REQUANTIZE = 4;
+
   private static final int TABLE = 1;
 
   static int of(OutputStage stage) {
