@@ -159,7 +159,7 @@ module nn_line_buffer #(
   wire last_group   = group_q == LAST_GROUP[GROUP_BITS-1:0];
   wire next_column  = issue & last_channel;
   wire next_group   = next_column & last_column;
-  wire inside;
+  wire in_image;
 
   wire signed [ROW_BITS-1:0] to_release =
       last_group ? $signed(ALL_ROWS[ROW_BITS-1:0]) : within_image(next_row);
@@ -182,7 +182,7 @@ module nn_line_buffer #(
       if (issue) begin
         channel_q <= last_channel ? {CHANNEL_BITS{1'b0}} : channel_q + 1'b1;
         member_q  <= last_member ? {CHANNEL_BITS{1'b0}} : member_q + 1'b1;
-        if (inside) place_q <= place_q + 1'b1;
+        if (in_image) place_q <= place_q + 1'b1;
       end
       if (next_column) begin
         column_q      <= last_column ? {COLUMN_BITS{1'b0}} : column_q + 1'b1;
@@ -219,7 +219,7 @@ module nn_line_buffer #(
 
       always @(posedge clk) begin
         if (filling) memory[fill_word_q] <= s_tdata_i;
-        if (issue & inside) word_q <= memory[place_q[PLACE_BITS-1:LANE_BITS]];
+        if (issue & in_image) word_q <= memory[place_q[PLACE_BITS-1:LANE_BITS]];
       end
 
       if (LANES == 1) begin : gen_word
@@ -244,7 +244,7 @@ module nn_line_buffer #(
   wire [KERNEL_COLUMNS-1:0] column_inside;
   wire [31:0]               column = {{(32 - COLUMN_BITS){1'b0}}, column_q};
 
-  assign inside = column_inside[KERNEL_COLUMNS-1];
+  assign in_image = column_inside[KERNEL_COLUMNS-1];
 
   generate
     for (c = 0; c < KERNEL_COLUMNS; c = c + 1) begin : gen_column

@@ -125,7 +125,7 @@ module nn_line_stream #(
     end
   endgenerate
 
-  wire inside = row_inside_o[KERNEL_ROWS-1] & column_inside_o[KERNEL_COLUMNS-1];
+  wire in_image = row_inside_o[KERNEL_ROWS-1] & column_inside_o[KERNEL_COLUMNS-1];
   reg  begun_q;
 
   always @(posedge clk) begin
@@ -133,8 +133,8 @@ module nn_line_stream #(
     else if (take) begun_q <= ~(next_row & last_row);
   end
 
-  assign step_valid_o = s_tvalid_i | (~inside & begun_q);
-  assign s_tready_o   = step_ready_i & inside;
+  assign step_valid_o = s_tvalid_i | (~in_image & begun_q);
+  assign s_tready_o   = step_ready_i & in_image;
   assign step_fires_o = row_fires & column_fires;
   assign step_last_o  = last_member;
 

@@ -56,7 +56,7 @@ module nn_pad #(
   // Positions before the image wrap to huge ones.
   wire [ROW_BITS-1:0]    row    = row_q - FIRST_ROW[ROW_BITS-1:0];
   wire [COLUMN_BITS-1:0] column = column_q - FIRST_COLUMN[COLUMN_BITS-1:0];
-  wire                   inside =
+  wire                   in_image =
       (row < ALL_ROWS[ROW_BITS-1:0]) & (column < ALL_COLUMNS[COLUMN_BITS-1:0]);
 
   always @(posedge clk) begin
@@ -73,9 +73,9 @@ module nn_pad #(
     end
   end
 
-  assign m_tvalid_o = s_tvalid_i | (~inside & begun_q);
-  assign s_tready_o = m_tready_i & inside;
-  assign m_tdata_o  = inside ? s_tdata_i : BORDER[BITS-1:0];
+  assign m_tvalid_o = s_tvalid_i | (~in_image & begun_q);
+  assign s_tready_o = m_tready_i & in_image;
+  assign m_tdata_o  = in_image ? s_tdata_i : BORDER[BITS-1:0];
   assign m_tlast_o  = last_row;
 
 endmodule
