@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Elements in another order: a frame is cut into strips of STRIP elements. While one strip is
-// filled, the elements of the one before leave in the order of five nested loops, at the sum of each
-// loop's count times its stride; loop 0 is the outermost.
+// filled, the elements of the one before leave in the order of five nested loops, at the sum of
+// each loop's count times its stride; loop 0 is the outermost.
 //
 // From a strip's last element taken to its first in the new order: 2 cycles. Interval: as many
 // cycles as elements come in or go out, whatever is more.

@@ -56,14 +56,14 @@ module nn_global_pool #(
 
   wire                         sign   = SIGNED ? s_tdata_i[BITS-1] : 1'b0;
   wire signed [VALUE_BITS-1:0] x      = {{(VALUE_BITS - BITS){sign}}, s_tdata_i};
-  wire signed [VALUE_BITS-1:0] before = running[channel_q];
+  wire signed [VALUE_BITS-1:0] so_far = running[channel_q];
   wire signed [VALUE_BITS-1:0] joined;
 
   generate
     if (SUM) begin : gen_sum
-      assign joined = first_pixel ? x - ZERO : before + (x - ZERO);
+      assign joined = first_pixel ? x - ZERO : so_far + (x - ZERO);
     end else begin : gen_largest
-      assign joined = first_pixel | (x > before) ? x : before;
+      assign joined = first_pixel | (x > so_far) ? x : so_far;
     end
   endgenerate
 

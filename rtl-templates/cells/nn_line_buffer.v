@@ -4,9 +4,9 @@
 // arrives while the rows of a window are read from the others.
 //
 //   Loading   goes on while fewer than BUFFERS rows are held, a beat of LANES elements per cycle.
-//   Reading   goes over a row of windows, or PARALLEL rows at once, when all the rows that they need
-//             are held, at least one: a step per cycle for each column and channel. With its last step it releases
-//             the rows that no later window needs.
+//   Reading   goes over a row of windows, or PARALLEL rows at once, when all the rows that they
+//             need are held, at least one: a step per cycle for each column and channel. With its
+//             last step it releases the rows that no later window needs.
 //
 // So with just as many buffers as a window has rows, reading waits while rows load and loading
 // waits while windows are read; with a stride's rows more, one hides behind the other. Any number
@@ -64,7 +64,7 @@ module nn_line_buffer #(
   localparam SPAN             = (KERNEL_ROWS - 1) * ROW_DILATION + (PARALLEL - 1) * ROW_STRIDE;
   localparam ADVANCE          = PARALLEL * ROW_STRIDE;
   localparam LANE_BITS        = $clog2(LANES);
-  localparam WORD_BITS        = $clog2(ROW_WORDS + 1);
+  localparam WORD_BITS        = ROW_WORDS > 1 ? $clog2(ROW_WORDS) : 1;
   localparam PLACE_BITS       = WORD_BITS + LANE_BITS;
   localparam BUFFER_BITS      = BUFFERS > 1 ? $clog2(BUFFERS) : 1;
   localparam ROW_BITS         = $clog2(ROWS + ROW_PADDING + BUFFERS + SPAN + ADVANCE + 2) + 1;
@@ -116,7 +116,7 @@ module nn_line_buffer #(
   // Loading.
   reg        [BUFFER_BITS-1:0] fill_q;
   reg        [WORD_BITS-1:0]   fill_word_q;
-  reg signed [ROW_BITS-1:0]    held_q;    // rows loaded and not released, negative if released first
+  reg signed [ROW_BITS-1:0]    held_q;       // rows loaded and not released yet; may be negative
 
   wire load       = s_tvalid_i & s_tready_o;
   wire row_loaded = load & (fill_word_q == LAST_WORD[WORD_BITS-1:0]);

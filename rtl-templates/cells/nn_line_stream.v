@@ -4,10 +4,11 @@
 // long for each step of the dilation, so that windows are complete as soon as their last pixel
 // arrives. Its memory is what lies between a window's first row and its last.
 //
-// It walks over a grid of ROW_STEPS rows, COLUMN_STEPS columns and the channels, a step per cycle.
-// Where the grid lies in the image a step takes an element; the rest, for windows that reach into
-// the padding, it walks by itself once a frame has begun to arrive. A window is complete where its bottom right tap is: at row
-// FIRST_ROW and column FIRST_COLUMN, and every stride from there.
+// It walks over a grid of ROW_STEPS rows, COLUMN_STEPS columns and the channels, a step per
+// cycle. Where the grid lies in the image a step takes an element; the rest, for windows that
+// reach into the padding, it walks by itself once a frame has begun to arrive. A window is
+// complete where its bottom right tap is: at row FIRST_ROW and column FIRST_COLUMN, and every
+// stride from there.
 //
 // From an element to its step: no cycle. Interval: 1 cycle per step.
 

@@ -135,8 +135,8 @@ module nn_neuron #(
       wire unused = &{1'b0, fold_i, result_fold_i};
       // verilator lint_on UNUSED
     end else begin : gen_folds
-      reg signed [ACCUMULATOR_BITS-1:0] accumulator_q [0:FOLDS-1];
-      reg signed [ACCUMULATOR_BITS-1:0] result_q      [0:FOLDS-1];
+      reg  signed [ACCUMULATOR_BITS-1:0] accumulator_q [0:FOLDS-1];
+      wire signed [ACCUMULATOR_BITS-1:0] result        [0:FOLDS-1];
 
       always @(posedge clk) begin
         if (advance_i & accumulate_i) begin
@@ -145,12 +145,16 @@ module nn_neuron #(
       end
 
       for (n = 0; n < FOLDS; n = n + 1) begin : gen_result
+        reg signed [ACCUMULATOR_BITS-1:0] result_q;
+
         always @(posedge clk) begin
-          if (capture_i) result_q[n] <= accumulator_q[n];
+          if (capture_i) result_q <= accumulator_q[n];
         end
+
+        assign result[n] = result_q;
       end
 
-      assign result_o = result_q[result_fold_i];
+      assign result_o = result[result_fold_i];
     end
   endgenerate
 

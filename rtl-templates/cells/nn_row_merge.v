@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Puts rows that are made PARALLEL at a time into the order of the image: each row has a memory, and
-// the memories leave one after the other. Rows beyond the image, of the last group, are dropped.
+// Puts rows that are made PARALLEL at a time into the order of the image: each row has a memory,
+// and the memories leave one after the other. Rows beyond the image, of the last group, are
+// dropped.
 //
 // Latency of the first row: 1 cycle after a word of LANES elements is complete. Interval: as many
 // cycles as the elements of a row for each group.

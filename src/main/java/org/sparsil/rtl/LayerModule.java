@@ -168,7 +168,7 @@ public sealed interface LayerModule {
   /**
    * Pooling.
    *
-   * @param formula what it computes
+   * @param formula what it computes, lines of a comment
    * @param whole whether the window is the whole image; its elements then come as they are
    * @param windows of a frame, or pixels of a whole image
    * @param sum whether elements are added up, or compared
@@ -178,7 +178,7 @@ public sealed interface LayerModule {
       Header header,
       Stream input,
       Stream output,
-      String formula,
+      List<String> formula,
       Front front,
       boolean whole,
       boolean sum,
@@ -192,6 +192,10 @@ public sealed interface LayerModule {
       OutputPath path,
       OutputFifo fifo)
       implements LayerModule {
+    public PoolModule {
+      formula = List.copyOf(formula);
+    }
+
     public int rowTapsBits() {
       return input.bits();
     }

@@ -109,9 +109,9 @@ final class MacLowering {
 
   private static List<String> convolution(QConv conv) {
     return List.of(
-        " Convolution: window %s over %s, %d outputs in %d group%s: %s."
+        " Convolution: window %s".formatted(conv.window()),
+        " over %s, %d outputs in %d group%s: %s."
             .formatted(
-                conv.window(),
                 conv.image(),
                 conv.outputs(),
                 conv.groups(),

@@ -83,13 +83,13 @@ final class PoolLowering {
         OutputFifo.of(output));
   }
 
-  private String formula(boolean whole) {
+  private List<String> formula(boolean whole) {
     String what = sum ? "The average of " : "The largest element of ";
     return whole
-        ? what + "each channel of %s.".formatted(stage.image())
-        : what
-            + "each window %s over %s, channel by channel."
-                .formatted(stage.lines().orElseThrow().window(), stage.image());
+        ? List.of(what + "each channel of %s.".formatted(stage.image()))
+        : List.of(
+            what + "each window %s".formatted(stage.lines().orElseThrow().window()),
+            "over %s, channel by channel.".formatted(stage.image()));
   }
 
   private Factors factors() {

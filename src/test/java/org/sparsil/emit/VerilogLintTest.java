@@ -33,6 +33,8 @@ import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.testing.Designs;
+import org.sparsil.testing.RandomHardware;
+import org.sparsil.testing.RandomImageNetworks;
 import org.sparsil.testing.RandomNetworks;
 import org.sparsil.testing.Tools;
 
@@ -91,6 +93,27 @@ class VerilogLintTest {
     Designs.write(files, folder);
     lint("random" + seed);
     assertThat(styleProblems(files)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void every_network_of_images_gives_Verilog_that_Verilator_and_Icarus_accept_in_silence(
+      long seed) {
+    QGraph network = RandomImageNetworks.network(seed);
+    List<OutputFile> files =
+        Designs.files(network, RandomHardware.of(network, seed), "images" + seed);
+    Designs.write(files, folder);
+    lint("images" + seed);
+    assertThat(styleProblems(files)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seedsForYosys")
+  void every_network_of_images_gives_Verilog_that_Yosys_accepts_in_silence(long seed) {
+    QGraph network = RandomImageNetworks.network(seed);
+    Designs.write(
+        Designs.files(network, RandomHardware.of(network, seed), "images" + seed), folder);
+    elaborate("images" + seed);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -154,6 +177,7 @@ class VerilogLintTest {
     String[] sources = sources();
     silent(
         "verilator --lint-only -Wall -Wpedantic --language 1364-2005 --top-module " + top, sources);
+    silent("verilator --lint-only -Wall -Wpedantic --top-module " + top, sources);
     silent("iverilog -g2005 -Wall -tnull -s " + top, sources);
   }
 
