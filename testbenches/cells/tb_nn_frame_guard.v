@@ -7,7 +7,7 @@
 
 module tb_nn_frame_guard;
 
-  localparam CASES = 4;
+  localparam CASES = 5;
   `include "verdict.vh"
 
   tb_nn_frame_guard_case #(.SEED(1), .WIDTH(8), .BEATS(7), .COUNT_BITS(3), .FILL(85))
@@ -18,15 +18,21 @@ module tb_nn_frame_guard;
     u_2 (done[2], checks[2], failures[2]);
   tb_nn_frame_guard_case #(.SEED(4), .WIDTH(5), .BEATS(32), .COUNT_BITS(5), .FILL(-16))
     u_3 (done[3], checks[3], failures[3]);
+  // A beat of several elements is filled with as many.
+  tb_nn_frame_guard_case #(
+    .SEED(5), .WIDTH(15), .LANES(3), .BEATS(6), .COUNT_BITS(3), .FILL(-7), .FILLED(15'b11001_11001_11001)
+  ) u_4 (done[4], checks[4], failures[4]);
 
 endmodule
 
 module tb_nn_frame_guard_case #(
   parameter SEED       = 1,
   parameter WIDTH      = 8,
+  parameter LANES      = 1,
   parameter BEATS      = 7,
   parameter COUNT_BITS = 3,
-  parameter FILL       = 0
+  parameter FILL       = 0,
+  parameter FILLED     = FILL   // a beat of it
 ) (
   output reg        done,
   output reg [31:0] checks,
@@ -38,7 +44,7 @@ module tb_nn_frame_guard_case #(
   localparam PHASES   = 16;
   localparam CYCLES   = 500;             // of a phase
   localparam QUEUE    = 2 * BEATS;        // output beats that input beats have led to
-  localparam signed [31:0] FILL_WORD = FILL;
+  localparam signed [31:0] FILL_WORD = FILLED;
 
   reg              rst;
   reg              s_tvalid;
@@ -53,6 +59,7 @@ module tb_nn_frame_guard_case #(
 
   nn_frame_guard #(
     .WIDTH         (WIDTH),
+    .LANES         (LANES),
     .BEATS         (BEATS),
     .COUNT_BITS    (COUNT_BITS),
     .FILL          (FILL)

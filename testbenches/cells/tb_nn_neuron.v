@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Bench of nn_neuron: frames of any length through its stages, moved on irregularly; levels of the
-// codebook are rewritten between frames. The result is bias + sum of x * weight, exactly.
+// codebook are rewritten between frames. Each fold's result is its sum of x * weight, exactly.
 
 `default_nettype none
 
 module tb_nn_neuron;
 
-  localparam CASES = 8;
+  localparam CASES = 11;
   `include "verdict.vh"
 
   // Codebook and direct weights of usual widths.
@@ -48,10 +48,29 @@ module tb_nn_neuron;
     .ACCUMULATOR_BITS(63), .CODEBOOK_FILE("pattern_20x256.mem")
   ) u_7 (done[7], checks[7], failures[7]);
 
+  // Several products a cycle; several outputs in turns; both.
+  tb_nn_neuron_case #(
+    .SEED(9), .LANES(3), .TREE(2), .X_BITS(9), .CODED(1), .INDEX_BITS(4), .WEIGHT_BITS(8),
+    .LEVELS(16), .ACCUMULATOR_BITS(24), .CODEBOOK_FILE("pattern_8x16.mem")
+  ) u_8 (done[8], checks[8], failures[8]);
+  tb_nn_neuron_case #(
+    .SEED(10), .FOLDS(4), .FOLD_BITS(2), .X_BITS(8), .CODED(0), .INDEX_BITS(8), .WEIGHT_BITS(8),
+    .LEVELS(2), .ACCUMULATOR_BITS(20), .CODEBOOK_FILE("")
+  ) u_9 (done[9], checks[9], failures[9]);
+  tb_nn_neuron_case #(
+    .SEED(11), .LANES(9), .TREE(4), .FOLDS(3), .FOLD_BITS(2), .X_BITS(5), .CODED(1),
+    .INDEX_BITS(2), .WEIGHT_BITS(6), .LEVELS(3), .ACCUMULATOR_BITS(12),
+    .CODEBOOK_FILE("pattern_6x3.mem")
+  ) u_10 (done[10], checks[10], failures[10]);
+
 endmodule
 
 module tb_nn_neuron_case #(
   parameter SEED             = 1,
+  parameter LANES            = 1,
+  parameter TREE             = 0,    // stages of the adder tree
+  parameter FOLDS            = 1,
+  parameter FOLD_BITS        = 1,
   parameter X_BITS           = 9,
   parameter CODED            = 1,
   parameter INDEX_BITS       = 4,
@@ -68,22 +87,27 @@ module tb_nn_neuron_case #(
   `include "bench.vh"
   `include "pattern.vh"
 
-  localparam FRAMES  = 300;
-  localparam LONGEST = 20;   // frame
+  localparam FRAMES  = 120;
+  localparam LONGEST = 20;           // frame, in steps; each is a cycle per fold
+  localparam SUM     = 2 + TREE;     // the stage whose sum of products is accumulated
 
   reg                                advance;
-  wire        [INDEX_BITS-1:0]       index;
-  wire signed [X_BITS-1:0]           x;
+  wire        [LANES*INDEX_BITS-1:0] index;
+  wire        [LANES*X_BITS-1:0]     x;
   wire                               accumulate;
   wire                               first;
+  wire        [FOLD_BITS-1:0]        fold;
   wire                               capture;
-  wire signed [ACCUMULATOR_BITS-1:0] bias;
   reg                                level_we;
   reg         [INDEX_BITS-1:0]       level_address;
   reg         [WEIGHT_BITS-1:0]      level_data;
+  reg         [FOLD_BITS-1:0]        result_fold;
   wire signed [ACCUMULATOR_BITS-1:0] result;
 
   nn_neuron #(
+    .LANES            (LANES),
+    .FOLDS            (FOLDS),
+    .FOLD_BITS        (FOLD_BITS),
     .X_BITS           (X_BITS),
     .CODED            (CODED),
     .INDEX_BITS       (INDEX_BITS),
@@ -98,73 +122,76 @@ module tb_nn_neuron_case #(
     .x_i              (x),
     .accumulate_i     (accumulate),
     .first_i          (first),
+    .fold_i           (fold),
     .capture_i        (capture),
-    .bias_i           (bias),
     .level_we_i       (level_we),
     .level_address_i  (level_address),
     .level_data_i     (level_data),
+    .result_fold_i    (result_fold),
     .result_o         (result)
   );
 
-  // The stages around the neuron: a, the weight's index is read; b, the weight; c, the product.
-  reg                               valid_a, valid_b, valid_c;
-  reg                               first_a, first_b, first_c;
-  reg                               last_a,  last_b,  last_c;
-  reg        [INDEX_BITS-1:0]       index_a;
-  reg signed [X_BITS-1:0]           x_a, x_b;
-  reg signed [ACCUMULATOR_BITS-1:0] bias_a, bias_b, bias_c;
-  reg                               complete;
+  // The stages around the neuron, the newest in the low bits: the weight's index is read, the weight,
+  // the products, the adder tree.
+  reg [SUM:0]                valid_q;
+  reg [SUM:0]                first_q;
+  reg [SUM:0]                last_q;
+  reg [(SUM+1)*FOLD_BITS-1:0] fold_q;
+  reg [LANES*INDEX_BITS-1:0] index_q;
+  reg [LANES*X_BITS-1:0]     x_a_q;
+  reg [LANES*X_BITS-1:0]     x_b_q;
+  reg                        complete;
 
-  assign index      = index_a;
-  assign x          = x_b;
-  assign accumulate = valid_c;
-  assign first      = first_c;
-  assign bias       = bias_c;
+  assign index      = index_q;
+  assign x          = x_b_q;
+  assign accumulate = valid_q[SUM];
+  assign first      = first_q[SUM];
+  assign fold       = fold_q[SUM*FOLD_BITS +: FOLD_BITS];
   assign capture    = complete & advance;
 
   // The codebook as it should be.
   reg [WEIGHT_BITS-1:0] levels [0:LEVELS-1];
 
-  // The frame at the door, and its sum so far.
-  integer           left;
-  integer           length;
-  reg signed [95:0]                  sum;
-  reg signed [95:0] product;
-  reg signed [ACCUMULATOR_BITS-1:0] start;
+  // The frame at the door, and its sums so far.
+  integer                      left;         // steps
+  integer                      length;
+  integer                      turn;         // the fold
+  reg signed [95:0]            sums [0:FOLDS-1];
+  reg signed [95:0]            product;
+  reg [LANES*INDEX_BITS-1:0]   new_indices;
+  reg [LANES*X_BITS-1:0]       new_xs;
   reg [INDEX_BITS-1:0]         new_index;
   reg signed [X_BITS-1:0]      new_x;
   reg signed [WEIGHT_BITS-1:0] new_weight;
 
   // At most three frames are under way: one in the stages, one at the door, one captured.
-  reg signed [95:0] expected [0:7];
+  reg signed [95:0] expected [0:8*FOLDS-1];
   integer           written;
   integer           read;
   reg               captured;
   reg               drawn;
+  integer           lane;
   integer           i;
 
   initial begin
-    advance  = 1'b0;
-    level_we = 1'b0;
+    advance       = 1'b0;
+    level_we      = 1'b0;
     level_address = {INDEX_BITS{1'b0}};
     level_data    = {WEIGHT_BITS{1'b0}};
-    valid_a  = 1'b0;
-    valid_b  = 1'b0;
-    valid_c  = 1'b0;
-    first_a  = 1'b0;
-    first_b  = 1'b0;
-    first_c  = 1'b0;
-    last_a   = 1'b0;
-    last_b   = 1'b0;
-    last_c   = 1'b0;
-    index_a  = {INDEX_BITS{1'b0}};
-    x_a      = {X_BITS{1'b0}};
-    x_b      = {X_BITS{1'b0}};
-    complete = 1'b0;
-    captured = 1'b0;
-    left     = 0;
-    written  = 0;
-    read     = 0;
+    result_fold   = {FOLD_BITS{1'b0}};
+    valid_q       = {(SUM + 1){1'b0}};
+    first_q       = {(SUM + 1){1'b0}};
+    last_q        = {(SUM + 1){1'b0}};
+    fold_q        = {((SUM + 1) * FOLD_BITS){1'b0}};
+    index_q       = {(LANES * INDEX_BITS){1'b0}};
+    x_a_q         = {(LANES * X_BITS){1'b0}};
+    x_b_q         = {(LANES * X_BITS){1'b0}};
+    complete      = 1'b0;
+    captured      = 1'b0;
+    left          = 0;
+    turn          = 0;
+    written       = 0;
+    read          = 0;
     for (i = 0; i < LEVELS; i = i + 1) levels[i] = pattern(i, WEIGHT_BITS);
   end
 
@@ -173,24 +200,26 @@ module tb_nn_neuron_case #(
            && value >= -(96'sd1 <<< (ACCUMULATOR_BITS - 1));
   endfunction
 
-  // Draws an input whose product the sum can bear.
-  task draw_input;
-    begin
+  // Draws inputs whose products the fold's sum can bear.
+  task draw_inputs;
+    for (lane = 0; lane < LANES; lane = lane + 1) begin
       new_index  = CODED ? below(LEVELS) : word(INDEX_BITS);
       new_weight = CODED ? levels[new_index] : new_index;
       new_x      = word(X_BITS);
       product    = new_x;
       product    = product * new_weight;
-      for (i = 0; i < X_BITS && !fits(sum + product); i = i + 1) begin
+      for (i = 0; i < X_BITS && !fits(sums[turn] + product); i = i + 1) begin
         new_x   = new_x / 2;
         product = new_x;
         product = product * new_weight;
       end
-      if (!fits(sum + product)) begin
+      if (!fits(sums[turn] + product)) begin
         new_x   = {X_BITS{1'b0}};
         product = 96'sd0;
       end
-      sum = sum + product;
+      sums[turn] = sums[turn] + product;
+      new_indices[lane*INDEX_BITS +: INDEX_BITS] = new_index;
+      new_xs[lane*X_BITS +: X_BITS]              = new_x;
     end
   endtask
 
@@ -198,62 +227,68 @@ module tb_nn_neuron_case #(
     begin
       length = 1 + below(chance(30) ? 32'd3 : LONGEST);
       left   = length;
-      start  = word(ACCUMULATOR_BITS);
-      sum    = start;
+      turn   = 0;
+      for (i = 0; i < FOLDS; i = i + 1) sums[i] = 96'sd0;
+    end
+  endtask
+
+  task end_turn;
+    begin
+      if (left == 1) begin
+        check(fits(sums[turn]), "the bench drew a sum that does not fit");
+        expected[written % 8 * FOLDS + turn] = sums[turn];
+      end
+      turn = turn + 1;
+      if (turn == FOLDS) begin
+        turn = 0;
+        left = left - 1;
+        if (left == 0) written = written + 1;
+      end
     end
   endtask
 
   always @(posedge clk) if (!done) begin
     if (level_we) levels[level_address] = level_data;
+    // A captured result stays at least as long as the stages take.
+    if (read > 0 && !captured) begin
+      check(result === expected[(read-1) % 8 * FOLDS + result_fold][ACCUMULATOR_BITS-1:0], "held");
+    end
     if (captured) begin
-      check(result === expected[read % 8][ACCUMULATOR_BITS-1:0], "result");
+      check(result === expected[read % 8 * FOLDS + result_fold][ACCUMULATOR_BITS-1:0], "result");
       read = read + 1;
     end
     captured = capture;
     drawn    = 1'b0;
 
     if (advance) begin
-      complete <= valid_c & last_c;
-      valid_c  <= valid_b;
-      first_c  <= first_b;
-      last_c   <= last_b;
-      bias_c   <= bias_b;
-      valid_b  <= valid_a;
-      first_b  <= first_a;
-      last_b   <= last_a;
-      bias_b   <= bias_a;
-      x_b      <= x_a;
-      valid_a  <= 1'b0;
+      complete <= valid_q[SUM] & last_q[SUM];
+      x_b_q    <= x_a_q;
       if (left == 0 && chance(80)) begin_frame;
-      if (left > 0 && chance(85)) begin
-        draw_input;
-        drawn   = 1'b1;
-        valid_a <= 1'b1;
-        first_a <= left == length;
-        last_a  <= left == 1;
-        index_a <= new_index;
-        x_a     <= new_x;
-        bias_a  <= start;
-        left    = left - 1;
-        if (left == 0) begin
-          check(fits(sum), "the bench drew a sum that does not fit");
-          expected[written % 8] = sum;
-          written = written + 1;
-        end
+      drawn = left > 0 && chance(85);
+      if (drawn) begin
+        draw_inputs;
+        index_q <= new_indices;
+        x_a_q   <= new_xs;
       end
+      valid_q <= {valid_q[SUM-1:0], drawn};
+      first_q <= {first_q[SUM-1:0], left == length};
+      last_q  <= {last_q[SUM-1:0], left == 1 && turn == FOLDS - 1};
+      fold_q  <= {fold_q[SUM*FOLD_BITS-1:0], turn[FOLD_BITS-1:0]};
+      if (drawn) end_turn;
     end
 
     // A level changes when no index is under way.
     level_we <= 1'b0;
-    if (CODED && left == 0 && !valid_a && !drawn && chance(30)) begin
+    if (CODED && left == 0 && !valid_q[0] && !drawn && chance(30)) begin
       new_index     = below(LEVELS);
       level_we      <= 1'b1;
       level_address <= new_index;
       level_data    <= {chance(50), 31'd0} ^ below(32'd0);
     end
 
-    advance <= chance(75);
-    done    = read == FRAMES;
+    result_fold <= below(FOLDS);
+    advance     <= chance(75);
+    done        = read == FRAMES;
   end
 
 endmodule
