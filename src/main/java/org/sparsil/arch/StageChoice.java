@@ -98,7 +98,7 @@ final class StageChoice implements QLayer.Visitor<Optional<Stage>> {
       diagnostics.error(
           place(layer),
           Code.ARCH_002,
-          "%d window elements per cycle do not divide the %d of a %s window"
+          "%d window elements per cycle do not divide the %d of window %s"
               .formatted(wanted, taps, layer.window()),
           "possible are "
               + IntStream.rangeClosed(1, taps)
@@ -235,7 +235,7 @@ final class StageChoice implements QLayer.Visitor<Optional<Stage>> {
       diagnostics.error(
           place(layer),
           Code.ARCH_002,
-          "%s line buffers are too few: %s of %s windows %s %d rows of the image, all of which must be held"
+          "%s line buffers are too few: %s of windows %s %s %d rows of the image, all of which must be held"
               .formatted(
                   buffers,
                   parallel == 1 ? "a row" : parallel + " rows",

@@ -57,6 +57,9 @@ import org.sparsil.testing.SharedData;
 final class ModelsInHardwareTest {
   private static final int FRAMES = 16;
 
+  /** Cycles of a frame from which Icarus is left out: it would take minutes. */
+  private static final long SLOW_CYCLES = 20_000;
+
   @TempDir Path folder;
 
   static List<BundledModel> bundled() {
@@ -65,7 +68,7 @@ final class ModelsInHardwareTest {
 
   @ParameterizedTest
   @MethodSource("bundled")
-  void a_bundled_model_is_bit_exact_in_both_simulators(BundledModel model) {
+  void a_bundled_model_is_bit_exact_in_simulation(BundledModel model) {
     Graph graph = hardwareForm(model.onnx());
     Optional<Path> calibrate = model.find(model.settings().calibrate());
     List<FloatTensor> frames =
@@ -88,9 +91,13 @@ final class ModelsInHardwareTest {
         "onnx2c_lesson9_mlp",
         "tflm_hello_world_fp32",
         "tflm_hello_world_int8",
-        "mlperf_ad_ae_fp32"
+        "mlperf_ad_ae_fp32",
+        "mnist8_cntk",
+        "qonnx_residual_block",
+        "mlperf_ic_resnet8_fp32",
+        "tflm_micro_speech_int8"
       })
-  void an_external_model_keeps_its_answers_and_is_bit_exact_in_both_simulators(String name)
+  void an_external_model_keeps_its_answers_and_is_bit_exact_in_simulation(String name)
       throws IOException {
     Path model = SharedData.require("onnx-models/" + name);
     Graph graph = hardwareForm(model.resolve("model.onnx"));
@@ -139,14 +146,18 @@ final class ModelsInHardwareTest {
   }
 
   private void verify(QGraph network, List<FloatTensor> real) {
-    List<IntTensor> frames = new ArrayList<>(RandomNetworks.frames(network.input(), 1, FRAMES));
-    InputQuantizer quantizer = InputQuantizer.of(network.input());
-    real.stream().limit(FRAMES).map(quantizer::quantize).forEach(frames::add);
     CompiledNetwork compiled =
         CompiledNetwork.of(network, HardwareOptions.DEFAULT, folder.resolve("network"));
-    // Icarus needs about a second for a frame of the large ones, and Verilator has seen them all.
+    boolean slow = compiled.prediction().latencyCycles() > SLOW_CYCLES;
+    List<IntTensor> frames =
+        new ArrayList<>(RandomNetworks.frames(network.input(), 1, slow ? 1 : FRAMES));
+    InputQuantizer quantizer = InputQuantizer.of(network.input());
+    real.stream().limit(slow ? 2 : FRAMES).map(quantizer::quantize).forEach(frames::add);
     verify(compiled, Simulator.VERILATOR, frames);
-    verify(compiled, Simulator.ICARUS, large(network) ? frames.subList(0, 1) : frames);
+    if (!slow) {
+      // Icarus needs about a second for a frame of the large ones, and Verilator has seen them all.
+      verify(compiled, Simulator.ICARUS, large(network) ? frames.subList(0, 1) : frames);
+    }
   }
 
   private static void verify(
@@ -162,7 +173,7 @@ final class ModelsInHardwareTest {
             .get(0);
     assertThat(result.passed()).withFailMessage(result::toString).isTrue();
     assertThat(result.latency().simulated()).hasValue(predicted.latencyCycles());
-    if (frames.size() > 1) {
+    if (frames.size() > compiled.graph().layers().size() + 3) {
       assertThat(result.interval().simulated()).hasValue(predicted.intervalCycles());
     }
   }

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.sparsil.arch.HardwareOptions;
 import org.sparsil.golden.GoldenModel;
+import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QLayer.QConv;
+import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.sim.Simulator;
 import org.sparsil.sim.VerificationResult;
 import org.sparsil.sim.Verifier;
@@ -42,6 +45,9 @@ final class PublishedVectorsTest {
   static final List<String> PEERS =
       PeerNets.NAMES.stream().filter(name -> name.startsWith("jsc")).toList();
 
+  /** Multiplications that Icarus does in a few seconds. */
+  private static final long QUICK_PRODUCTS = 60_000;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -53,38 +59,38 @@ final class PublishedVectorsTest {
   @ParameterizedTest
   @FieldSource("CONVOLUTIONS")
   void cmsis_nn_convolutions_are_exact_in_hardware(String name) {
-    verify(CmsisVectors.convolution(name), Simulator.ICARUS);
+    verify(CmsisVectors.convolution(name));
   }
 
   @ParameterizedTest
   @FieldSource("CONVOLUTIONS")
   void whatever_the_line_buffers_and_engines(String name) {
     IntegerVectors vectors = CmsisVectors.convolution(name);
-    verify(vectors, RandomHardware.of(vectors.graph(), name.hashCode()), Simulator.ICARUS);
+    verify(vectors, RandomHardware.of(vectors.graph(), name.hashCode()));
   }
 
   @ParameterizedTest
   @FieldSource("POOLS")
   void cmsis_nn_pooling_layers_are_exact_in_hardware(String name) {
-    verify(CmsisVectors.pool(name), Simulator.ICARUS);
+    verify(CmsisVectors.pool(name));
   }
 
   @ParameterizedTest
   @FieldSource("ADDITIONS")
   void cmsis_nn_additions_are_exact_in_hardware(String name) {
-    verify(CmsisVectors.add(name), Simulator.ICARUS);
+    verify(CmsisVectors.add(name));
   }
 
   @ParameterizedTest
   @FieldSource("SEANET")
   void convolutions_of_16_bit_activations_are_exact_in_hardware(String name) {
-    verify(SeanetVectors.read(name), Simulator.VERILATOR);
+    verify(SeanetVectors.read(name));
   }
 
   @ParameterizedTest
   @FieldSource("TFLITE")
   void whole_networks_of_tensorflow_lite_are_exact_in_hardware(String name) {
-    verify(TfliteNetworks.read(name), Simulator.VERILATOR);
+    verify(TfliteNetworks.read(name));
   }
 
   @Test
@@ -92,7 +98,7 @@ final class PublishedVectorsTest {
     DepthwiseSeparableNetwork network = DepthwiseSeparableNetwork.read();
     CompiledNetwork compiled =
         CompiledNetwork.of(network.graph(), HardwareOptions.DEFAULT, folder.resolve("network"));
-    verify(compiled, List.of(network.frame()), Simulator.VERILATOR);
+    verify(compiled, List.of(network.frame()), quickest(compiled));
   }
 
   @ParameterizedTest
@@ -101,16 +107,38 @@ final class PublishedVectorsTest {
     verify(PeerNets.read(name), Simulator.VERILATOR);
   }
 
-  private void verify(IntegerVectors vectors, Simulator... simulators) {
-    verify(vectors, HardwareOptions.DEFAULT, simulators);
+  private void verify(IntegerVectors vectors) {
+    verify(vectors, HardwareOptions.DEFAULT);
   }
 
-  private void verify(IntegerVectors vectors, HardwareOptions options, Simulator... simulators) {
-    CompiledNetwork compiled =
-        CompiledNetwork.of(vectors.graph(), options, folder.resolve("network"));
+  private void verify(IntegerVectors vectors, HardwareOptions options) {
+    CompiledNetwork compiled = compile(vectors, options);
+    verify(compiled, vectors.frames(), quickest(compiled));
+  }
+
+  /** Icarus starts at once, Verilator has to be built but is faster then. */
+  private static Simulator quickest(CompiledNetwork compiled) {
+    long products = 0;
+    for (QLayer layer : compiled.graph().layers()) {
+      if (layer instanceof QConv conv) {
+        products += (long) conv.shape().size() * conv.weights().columns();
+      } else if (layer instanceof QDense dense) {
+        products += (long) dense.outputs() * dense.weights().columns();
+      }
+    }
+    return Math.max(products, 10 * compiled.prediction().latencyCycles()) < QUICK_PRODUCTS
+        ? Simulator.ICARUS
+        : Simulator.VERILATOR;
+  }
+
+  private void verify(IntegerVectors vectors, Simulator... simulators) {
+    verify(compile(vectors, HardwareOptions.DEFAULT), vectors.frames(), simulators);
+  }
+
+  private CompiledNetwork compile(IntegerVectors vectors, HardwareOptions options) {
     assertThat(GoldenModel.of(vectors.graph()).runAll(vectors.frames()))
         .isEqualTo(vectors.expected());
-    verify(compiled, vectors.frames(), simulators);
+    return CompiledNetwork.of(vectors.graph(), options, folder.resolve("network"));
   }
 
   private static void verify(
