@@ -64,6 +64,19 @@ public final class Benchmarks {
                 "--frames",
                 "10000")),
         "<= 30 s");
+    Path vgg = WORK.resolve("vgg16.onnx");
+    OnnxWriter.write(VggNetwork.of(new Random(1), 0.08), vgg);
+    row(
+        "compile a network of VGG-16's size, heap of 12 GiB",
+        seconds(
+            median(
+                1,
+                Map.of("SPARSIL_JAVA_OPTIONS", "-Xmx12g"),
+                "compile",
+                vgg.toString(),
+                "--out",
+                out("vgg16"))),
+        "<= 90 s, <= 12 GiB");
     GoldenBenchmark.main(new String[0]);
     ContainerBenchmark.main(new String[0]);
   }
