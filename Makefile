@@ -8,7 +8,7 @@ MAVEN := mvn -B --no-transfer-progress
 TRAIN := $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),-P train)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build fmt check lint test demo bench bench-compress golden-update clean
+.PHONY: help setup build fmt check lint proofs test demo bench bench-compress golden-update clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | \
@@ -28,6 +28,9 @@ check: setup lint ## the quick checks: format, compiler, lint of the Verilog
 
 lint: ## lint the hand-written Verilog with Verilator, Icarus and Yosys
 	@sim/lint $(wildcard rtl-templates/cells/*.v)
+
+proofs: setup ## prove the control of the cells for all time, small ones (yosys-abc)
+	@for proof in testbenches/formal/*.v; do sim/prove rtl-templates/cells $$proof || exit 1; done
 
 test: setup build lint ## everything that CI checks
 	@$(MAVEN) $(TRAIN) spotless:check test
