@@ -20,7 +20,8 @@ module tb_nn_frame_guard;
     u_3 (done[3], checks[3], failures[3]);
   // A beat of several elements is filled with as many.
   tb_nn_frame_guard_case #(
-    .SEED(5), .WIDTH(15), .LANES(3), .BEATS(6), .COUNT_BITS(3), .FILL(-7), .FILLED(15'b11001_11001_11001)
+    .SEED(5), .WIDTH(15), .LANES(3), .BEATS(6), .COUNT_BITS(3), .FILL(-7),
+    .FILLED(15'b11001_11001_11001)
   ) u_4 (done[4], checks[4], failures[4]);
 
 endmodule

@@ -3,8 +3,9 @@
 // Proof of nn_line_buffer, for any number of frames, any stalls and any reset:
 //   never more than BUFFERS rows are held, counted from the outside;
 //   no step comes before all rows that it reads are loaded, nor after one of them is released;
-//   every step is that of its coordinates, and the rows of a step are those of the image: one element
-//   is chosen freely, frame, row, column and channel, and wherever it is read it has its value;
+//   every step is that of its coordinates, and the rows of a step are those of the image: one
+//   element is chosen freely, frame, row, column and channel, and wherever it is read it has its
+//   value;
 //   a step that is offered stays until it is taken;
 //   either a row is loaded or a step is read: nothing waits for itself.
 //
@@ -172,7 +173,8 @@ module proof_nn_line_buffer #(
   wire        [1:0] frames_ahead = load_frame - frame;
   wire signed [7:0] rows_loaded  = frames_ahead == 2'd3 ? $signed({4'd0, load_row}) - ROWS
                                    : $signed({6'd0, frames_ahead}) * ROWS + load_row;
-  wire              group_read   = step_valid && channel == CHANNELS - 1 && column == COLUMN_STEPS - 1;
+  wire              group_read   =
+      step_valid && channel == CHANNELS - 1 && column == COLUMN_STEPS - 1;
   wire signed [7:0] next_top     = group_read ? top + ADVANCE : top;
   wire signed [7:0] released     = group_read && group == ROW_GROUPS - 1 ? ROWS
                                    : next_top < 0 ? 8'sd0 : next_top > ROWS ? ROWS : next_top;

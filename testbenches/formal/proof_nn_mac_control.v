@@ -3,7 +3,7 @@
 // Proof of nn_mac_control, for any number of groups of any length, any stalls and any reset, if no
 // more credits come back than were taken:
 //   sums are captured only when the ones before are drained, or are just being;
-//   every group that was summed is captured once, as a whole, before a step of the next reaches them;
+//   every group that was summed is captured once, as a whole, before a step of the next reaches it;
 //   the drain goes over all outputs of a group, in order, and takes a credit for each;
 //   credits are never more than CREDITS and never less than none;
 //   steps wait only for finished sums that find the drain occupied.
@@ -99,7 +99,8 @@ module proof_nn_mac_control #(
     else outstanding <= outstanding + {3'd0, drain_valid} - (returned ? RETURNED : 4'd0);
   end
 
-  // Groups, modulo 8, more than can be under way: all of whose steps were taken, that were captured, that were drained.
+  // Groups, modulo 8, more than can be under way: those all of whose steps were taken, those that
+  // were captured, those that were drained.
   reg  [2:0] taken;
   reg  [2:0] captured;
   reg  [2:0] drained;
