@@ -28,6 +28,9 @@ import org.sparsil.sim.VectorWriter;
 
 /** The whole compiler: from a model file to a folder with its hardware. */
 final class Pipeline {
+  /** Elements of all layers and frames in a folder's vectors, about: a few megabytes of text. */
+  private static final long MAX_VECTOR_ELEMENTS = 2_000_000;
+
   private final Settings settings;
   private final Diagnostics notes;
   private final Stopwatch clock;
@@ -97,7 +100,9 @@ final class Pipeline {
 
   /** What the folder's own bench runs, which needs no Java. */
   private static Scenario vectors(QGraph integers) {
-    return Scenario.nominal(RandomFrames.of(integers.input(), 1, RandomFrames.enough(integers)));
+    long elements = integers.layers().stream().mapToLong(layer -> layer.shape().size()).sum();
+    int count = (int) Math.min(RandomFrames.enough(integers), 1 + MAX_VECTOR_ELEMENTS / elements);
+    return Scenario.nominal(RandomFrames.of(integers.input(), 1, count));
   }
 
   private CompileReport write(

@@ -12,6 +12,10 @@ interface Actor {
   /** Says whether it is ready for its inputs; may look at its outputs and inputs. */
   void answer();
 
-  /** Moves its registers on, as the handshakes of the cycle tell. */
-  void clock();
+  /**
+   * Moves its registers on, as the handshakes of the cycle tell.
+   *
+   * @return false if nothing changed, and so nothing will until a handshake does
+   */
+  boolean clock();
 }

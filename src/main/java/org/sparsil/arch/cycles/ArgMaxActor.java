@@ -19,19 +19,21 @@ final class ArgMaxActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = memory.valid();
+    out.offer(memory.valid());
   }
 
   @Override
   public void answer() {
-    in.ready = memory.room(DEPTH);
+    in.answer(memory.room(DEPTH));
   }
 
   @Override
-  public void clock() {
+  public boolean clock() {
+    boolean moves = in.moves() || out.moves() || path.busy();
     boolean makes = in.moves() && steps.last();
-    steps.clock(in.valid, in.ready);
-    memory.clock(path.out(), out.ready);
+    steps.clock(in.valid(), in.ready());
+    memory.clock(path.out(), out.ready());
     path.clock(makes);
+    return moves;
   }
 }

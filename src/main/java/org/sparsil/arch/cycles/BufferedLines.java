@@ -68,7 +68,8 @@ final class BufferedLines implements Lines {
   }
 
   @Override
-  public void clock(boolean inputValid, boolean stepReady) {
+  public boolean clock(boolean inputValid, boolean stepReady) {
+    boolean wasValid = valid;
     boolean load = inputValid && held < buffers;
     boolean resident = held >= Math.max(1, withinImage(topRow + height)) - released;
     boolean advance = !valid || stepReady;
@@ -82,9 +83,11 @@ final class BufferedLines implements Lines {
     if (advance) {
       valid = resident;
     }
-    if (advance && resident) {
+    boolean issues = advance && resident;
+    if (issues) {
       issue();
     }
+    return load || issues || (valid != wasValid) || (wasValid && stepReady);
   }
 
   private void issue() {

@@ -19,25 +19,26 @@ final class ConcatActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = in.get(from).valid;
+    out.offer(in.get(from).valid());
   }
 
   @Override
   public void answer() {
     for (int i = 0; i < in.size(); i++) {
-      in.get(i).ready = i == from && out.ready;
+      in.get(i).answer(i == from && out.ready());
     }
   }
 
   @Override
-  public void clock() {
+  public boolean clock() {
     if (!out.moves()) {
-      return;
+      return false;
     }
     count++;
     if (count == channels.get(from)) {
       count = 0;
       from = from + 1 == in.size() ? 0 : from + 1;
     }
+    return true;
   }
 }

@@ -31,20 +31,20 @@ final class CreditedActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = memory.valid();
+    out.offer(memory.valid());
   }
 
   @Override
   public void answer() {
     boolean ready = steps.inputReady(credits > 0);
     for (Channel one : in) {
-      one.ready = ready && othersValid(one);
+      one.answer(ready && othersValid(one));
     }
   }
 
   private boolean othersValid(Channel one) {
     for (Channel other : in) {
-      if (other != one && !other.valid) {
+      if (other != one && !other.valid()) {
         return false;
       }
     }
@@ -53,7 +53,7 @@ final class CreditedActor implements Actor {
 
   private boolean valid() {
     for (Channel one : in) {
-      if (!one.valid) {
+      if (!one.valid()) {
         return false;
       }
     }
@@ -61,13 +61,14 @@ final class CreditedActor implements Actor {
   }
 
   @Override
-  public void clock() {
+  public boolean clock() {
     boolean ready = credits > 0;
     boolean valid = valid();
     boolean makes = ready && steps.valid(valid) && steps.last();
-    credits += (memory.returns(out.ready) ? 1 : 0) - (makes ? 1 : 0);
-    steps.clock(valid, ready);
-    memory.clock(path.out(), out.ready);
+    credits += (memory.returns(out.ready()) ? 1 : 0) - (makes ? 1 : 0);
+    boolean moves = steps.clock(valid, ready) || out.moves() || path.busy();
+    memory.clock(path.out(), out.ready());
     path.clock(makes);
+    return moves;
   }
 }

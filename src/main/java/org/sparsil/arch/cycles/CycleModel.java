@@ -68,7 +68,9 @@ public final class CycleModel {
           ins.add(queued(stage, new Port(name, i)));
         }
         last = new Channel();
-        actors.add(StageActor.of(stage, ins, last));
+        List<Channel> around = new ArrayList<>(ins);
+        around.add(last);
+        actors.add(new Sleeper(StageActor.of(stage, ins, last), around));
         connect(name, last);
       }
       int outputs = architecture.network().output().shape().size();
@@ -84,7 +86,9 @@ public final class CycleModel {
         ports.put(readers.get(0), channel);
       } else if (readers.size() > 1) {
         List<Channel> branches = readers.stream().map(reader -> new Channel()).toList();
-        actors.add(new ForkActor(channel, branches));
+        List<Channel> around = new ArrayList<>(branches);
+        around.add(channel);
+        actors.add(new Sleeper(new ForkActor(channel, branches), around));
         for (int i = 0; i < branches.size(); i++) {
           ports.put(readers.get(i), branches.get(i));
         }
@@ -98,7 +102,7 @@ public final class CycleModel {
       }
       Channel behind = new Channel();
       QueueActor queue = new QueueActor(channel, behind);
-      actors.add(queue);
+      actors.add(new Sleeper(queue, List.of(channel, behind)));
       queues.put(port, queue);
       return behind;
     }

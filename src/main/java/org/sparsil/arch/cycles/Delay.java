@@ -15,6 +15,11 @@ final class Delay {
     return (flags >> (registers - 1) & 1) != 0;
   }
 
+  /** Whether anything is on its way. */
+  boolean busy() {
+    return (flags & ((1L << registers) - 1)) != 0;
+  }
+
   void clock(boolean in) {
     flags = flags << 1 | (in ? 1 : 0);
   }

@@ -18,7 +18,7 @@ final class ForkActor implements Actor {
   @Override
   public void offer() {
     for (int i = 0; i < done.length; i++) {
-      out.get(i).valid = in.valid && !done[i];
+      out.get(i).offer(in.valid() && !done[i]);
     }
   }
 
@@ -26,17 +26,20 @@ final class ForkActor implements Actor {
   public void answer() {
     boolean all = true;
     for (int i = 0; i < done.length; i++) {
-      all &= done[i] || out.get(i).ready;
+      all &= done[i] || out.get(i).ready();
     }
-    in.ready = all;
+    in.answer(all);
   }
 
   @Override
-  public void clock() {
-    if (in.valid) {
+  public boolean clock() {
+    boolean moves = false;
+    if (in.valid()) {
       for (int i = 0; i < done.length; i++) {
-        done[i] = !in.ready && (done[i] || out.get(i).ready);
+        moves |= out.get(i).moves();
+        done[i] = !in.ready() && (done[i] || out.get(i).ready());
       }
     }
+    return moves;
   }
 }

@@ -25,17 +25,17 @@ final class GatherActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = valid;
+    out.offer(valid);
   }
 
   @Override
   public void answer() {
-    in.ready = full != STRIPS;
+    in.answer(full != STRIPS);
   }
 
   @Override
-  public void clock() {
-    boolean advance = !valid || out.ready;
+  public boolean clock() {
+    boolean advance = !valid || out.ready();
     boolean reads = advance && full > 0;
     if (advance) {
       valid = reads;
@@ -54,5 +54,6 @@ final class GatherActor implements Actor {
         full--;
       }
     }
+    return in.moves() || reads || out.moves();
   }
 }

@@ -19,5 +19,6 @@ interface Lines {
 
   boolean inputReady(boolean stepReady);
 
-  void clock(boolean inputValid, boolean stepReady);
+  /** Moves on; whether anything changed. */
+  boolean clock(boolean inputValid, boolean stepReady);
 }

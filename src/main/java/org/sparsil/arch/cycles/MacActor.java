@@ -37,23 +37,25 @@ final class MacActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = results.valid();
+    out.offer(results.valid());
   }
 
   @Override
   public void answer() {
-    in.ready = steps.inputReady(control.ready());
+    in.answer(steps.inputReady(control.ready()));
   }
 
   @Override
-  public void clock() {
+  public boolean clock() {
     boolean ready = control.ready();
-    boolean stepValid = steps.valid(in.valid);
+    boolean stepValid = steps.valid(in.valid());
     boolean stepLast = steps.last();
     boolean drains = control.drains();
-    control.clock(stepValid, stepLast, results.returns(out.ready));
-    steps.clock(in.valid, ready);
-    results.clock(path.out(), out.ready);
+    boolean moves = path.busy() || out.moves();
+    moves |= control.clock(stepValid, stepLast, results.returns(out.ready()));
+    moves |= steps.clock(in.valid(), ready);
+    moves |= results.clock(path.out(), out.ready());
     path.clock(drains);
+    return moves;
   }
 }

@@ -46,11 +46,13 @@ final class MacControl {
     return advance() && fold == folds - 1;
   }
 
-  void clock(boolean valid, boolean last, boolean comesBack) {
+  /** Moves on; whether anything changed. */
+  boolean clock(boolean valid, boolean last, boolean comesBack) {
     boolean drains = drains();
     boolean finishing = finishing();
     boolean advance = advance();
     boolean capture = complete && advance;
+    boolean underWay = valid || complete || (valids & ((1L << depth) - 1)) != 0;
     if (advance) {
       complete = (valids >> (depth - 1) & 1) != 0 && (lasts >> (depth - 1) & 1) != 0;
       boolean lastFold = fold == folds - 1;
@@ -66,5 +68,6 @@ final class MacControl {
     }
     draining = capture || (draining && !finishing);
     credits += comesBack ? returned : 0;
+    return drains || comesBack || (advance && underWay);
   }
 }

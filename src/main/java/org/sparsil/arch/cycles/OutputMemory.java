@@ -22,9 +22,10 @@ final class OutputMemory implements Results {
   }
 
   @Override
-  public void clock(boolean push, boolean ready) {
+  public boolean clock(boolean push, boolean ready) {
     int popped = returns(ready) ? 1 : 0;
     valid = push || count > popped;
     count += (push ? 1 : 0) - popped;
+    return push || popped > 0;
   }
 }

@@ -34,20 +34,25 @@ final class PadActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = in.valid || (!inside() && begun);
+    out.offer(in.valid() || (!inside() && begun));
   }
 
   @Override
   public void answer() {
-    in.ready = out.ready && inside();
+    in.answer(out.ready() && inside());
   }
 
   @Override
-  public void clock() {
-    if (!out.moves()) {
-      return;
+  public boolean clock() {
+    boolean moves = out.moves();
+    if (moves) {
+      begun = true;
+      advance();
     }
-    begun = true;
+    return moves;
+  }
+
+  private void advance() {
     channel++;
     if (channel < layer.image().extent(2)) {
       return;

@@ -24,25 +24,26 @@ final class QueueActor implements Actor {
 
   @Override
   public void offer() {
-    out.valid = valid;
+    out.offer(valid);
   }
 
   @Override
   public void answer() {
-    in.ready = true;
+    in.answer(true);
   }
 
   @Override
-  public void clock() {
-    boolean advance = !valid || out.ready;
+  public boolean clock() {
+    boolean advance = !valid || out.ready();
     boolean taken = advance && stored > 0;
     if (advance) {
       valid = taken;
     }
-    if (in.valid) {
+    if (in.valid()) {
       stored++;
       most = Math.max(most, stored); // A place that is freed in this cycle is not free yet.
     }
     stored -= taken ? 1 : 0;
+    return in.valid() || taken || out.moves();
   }
 }

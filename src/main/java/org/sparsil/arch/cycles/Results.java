@@ -8,5 +8,6 @@ interface Results {
   /** Whether credits come back in this cycle. */
   boolean returns(boolean ready);
 
-  void clock(boolean push, boolean ready);
+  /** Moves on; whether anything changed. */
+  boolean clock(boolean push, boolean ready);
 }

@@ -39,7 +39,7 @@ final class RowMerge implements Results {
   }
 
   @Override
-  public void clock(boolean push, boolean ready) {
+  public boolean clock(boolean push, boolean ready) {
     boolean pop = present() && (row >= rows || ready);
     if (push) {
       lane++;
@@ -48,9 +48,13 @@ final class RowMerge implements Results {
         written++;
       }
     }
-    if (!pop) {
-      return;
+    if (pop) {
+      pop();
     }
+    return push || pop;
+  }
+
+  private void pop() {
     word++;
     if (word < rowWords) {
       return;

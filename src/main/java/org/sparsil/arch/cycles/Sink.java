@@ -21,12 +21,12 @@ final class Sink implements Actor {
 
   @Override
   public void answer() {
-    in.ready = true;
+    in.answer(true);
   }
 
   @Override
-  public void clock() {
-    if (in.valid) {
+  public boolean clock() {
+    if (in.valid()) {
       taken++;
       if (taken == beats) {
         taken = 0;
@@ -36,6 +36,7 @@ final class Sink implements Actor {
       }
     }
     cycle++;
+    return true;
   }
 
   /** How many frames have come to their end. */

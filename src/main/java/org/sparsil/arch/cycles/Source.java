@@ -37,14 +37,14 @@ final class Source implements Actor {
 
   @Override
   public void offer() {
-    out.valid = cycle >= startAt && (released || sent < beats);
+    out.offer(cycle >= startAt && (released || sent < beats));
   }
 
   @Override
   public void answer() {}
 
   @Override
-  public void clock() {
+  public boolean clock() {
     if (out.moves()) {
       if (sent == 0) {
         firstTakenAt = cycle;
@@ -55,6 +55,7 @@ final class Source implements Actor {
       }
     }
     cycle++;
+    return true;
   }
 
   long firstTakenAt() {

@@ -9,5 +9,6 @@ interface Steps {
 
   boolean inputReady(boolean engineReady);
 
-  void clock(boolean inputValid, boolean engineReady);
+  /** Moves on; whether anything changed. */
+  boolean clock(boolean inputValid, boolean engineReady);
 }

@@ -57,9 +57,9 @@ final class StreamedLines implements Lines {
   }
 
   @Override
-  public void clock(boolean inputValid, boolean stepReady) {
+  public boolean clock(boolean inputValid, boolean stepReady) {
     if (!stepReady || !stepValid(inputValid)) {
-      return;
+      return false;
     }
     begun = true;
     member = lastOfGroup() ? 0 : member + 1;
@@ -70,5 +70,6 @@ final class StreamedLines implements Lines {
         begun = false;
       }
     }
+    return true;
   }
 }

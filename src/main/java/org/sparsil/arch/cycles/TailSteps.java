@@ -28,9 +28,11 @@ final class TailSteps implements Steps {
   }
 
   @Override
-  public void clock(boolean inputValid, boolean engineReady) {
-    if (inputValid && engineReady) {
+  public boolean clock(boolean inputValid, boolean engineReady) {
+    boolean moves = inputValid && engineReady;
+    if (moves) {
       at = at + 1 == elements ? 0 : at + 1;
     }
+    return moves;
   }
 }

@@ -29,11 +29,13 @@ final class WindowSteps implements Steps {
   }
 
   @Override
-  public void clock(boolean inputValid, boolean engineReady) {
+  public boolean clock(boolean inputValid, boolean engineReady) {
     boolean stepReady = taps.stepReady(lines.fires(), engineReady);
     boolean fire = stepReady && lines.stepValid(inputValid) && lines.fires();
     boolean fireLast = lines.lastOfGroup();
-    lines.clock(inputValid, stepReady);
+    boolean handed = taps.valid() && engineReady;
+    boolean moves = lines.clock(inputValid, stepReady);
     taps.clock(fire, fireLast, engineReady);
+    return moves || handed;
   }
 }
