@@ -54,11 +54,15 @@ module tb_control #(
   reg [63:0] rst_until_q   = RESET_CYCLES;
   reg        rst_q         = 1'b1;
   reg [63:0] idle_q        = 64'd0;
+  reg [63:0] surplus_q     = 64'd0;   // output beats after the last frame
   reg [31:0] beat_q        = 32'd0;
   reg [31:0] done_q        = 32'd0;
   reg        started_q     = 1'b0;
   reg [63:0] first_in_q    = 64'd0;
-  reg [63:0] first_out_q   = 64'd0;
+  reg [63:0] last_in_q     = 64'd0;   // of the first frame
+  reg        filled_q      = 1'b0;
+  reg [63:0] fill_q        = 64'd0;   // when its first beat came out
+  reg [63:0] first_out_q   = 64'd0;   // when its last one did
   reg [63:0] last_out_q    = 64'd0;
   reg [63:0] interval_q    = 64'd0;
   reg        hang_q        = 1'b0;
@@ -67,7 +71,11 @@ module tb_control #(
 
   wire output_done = output_taken_i && beat_q == OUTPUT_BEATS - 32'd1;
 
-  wire finished = done_q >= frames && idle_q >= GRACE_CYCLES;
+  // A padding that comes first leaves before anything is taken.
+  wire [63:0] fill = fill_q > first_in_q ? fill_q - first_in_q : 64'd0;
+
+  // An output that does not end is no reason to go on.
+  wire finished = done_q >= frames && (idle_q >= GRACE_CYCLES || surplus_q >= GRACE_CYCLES);
   wire hanging  = done_q <  frames && idle_q >= WATCHDOG_CYCLES;
 
   always @(posedge clk) begin
@@ -80,14 +88,22 @@ module tb_control #(
 
     if (rst_q) begin
       idle_q    <= 64'd0;
+      surplus_q <= 64'd0;
       beat_q    <= 32'd0;
       done_q    <= 32'd0;
       started_q <= 1'b0;
+      filled_q  <= 1'b0;
     end else begin
       idle_q <= moving_i ? 64'd0 : idle_q + 64'd1;
       if (input_taken_i && !started_q) begin
         started_q  <= 1'b1;
         first_in_q <= cycle_q;
+      end
+      if (input_taken_i && done_q == 32'd0) last_in_q <= cycle_q;
+      if (output_taken_i && done_q >= frames) surplus_q <= surplus_q + 64'd1;
+      if (output_taken_i && !filled_q) begin
+        filled_q <= 1'b1;
+        fill_q   <= cycle_q;
       end
       if (output_taken_i) beat_q <= output_done ? 32'd0 : beat_q + 32'd1;
       if (output_done) begin
@@ -106,11 +122,14 @@ module tb_control #(
     end_q    <= report_q;
     if (end_q) begin
       if (seed == 32'd0 && done_q >= 32'd3) begin
-        $display("SPARSIL TIMING latency=%0d interval=%0d", first_out_q - first_in_q, interval_q);
+        $display("SPARSIL TIMING latency=%0d interval=%0d fill=%0d drain=%0d",
+                 first_out_q - first_in_q, interval_q, fill,
+                 first_out_q - last_in_q);
       end else if (seed == 32'd0 && done_q >= 32'd1) begin
-        $display("SPARSIL TIMING latency=%0d interval=-1", first_out_q - first_in_q);
+        $display("SPARSIL TIMING latency=%0d interval=-1 fill=%0d drain=%0d",
+                 first_out_q - first_in_q, fill, first_out_q - last_in_q);
       end else begin
-        $display("SPARSIL TIMING latency=-1 interval=-1");
+        $display("SPARSIL TIMING latency=-1 interval=-1 fill=-1 drain=-1");
       end
       $display("SPARSIL DONE frames=%0d cycles=%0d frame_error=%0d", done_q, cycle_q,
                frame_error_i);

@@ -40,7 +40,11 @@ public final class Main {
   static CommandLine commandLine(SparsilCommand sparsil) {
     CommandLine line = new CommandLine(sparsil);
     SettingOptions.addTo(
-        Objects.requireNonNull(line.getSubcommands().get("compile")).getCommandSpec());
+        Objects.requireNonNull(line.getSubcommands().get("compile")).getCommandSpec(),
+        Settings.ALL);
+    SettingOptions.addTo(
+        Objects.requireNonNull(line.getSubcommands().get("explore")).getCommandSpec(),
+        ExploreCommand.SETTINGS);
     line.registerConverter(OptionalInt.class, Main::integer);
     line.registerConverter(OptionalLong.class, Main::longInteger);
     line.registerConverter(OptionalDouble.class, Main::number);

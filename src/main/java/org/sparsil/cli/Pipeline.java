@@ -71,11 +71,11 @@ final class Pipeline {
         settings.get(Settings.CALIBRATION_FRAMES));
   }
 
-  private Passes passes() {
+  Passes passes() {
     return Passes.toHardwareForm(settings.get(Settings.OUTPUT), notes);
   }
 
-  private Quantize quantize() {
+  Quantize quantize() {
     return new Quantize(CompileOptions.quantize(settings), notes);
   }
 

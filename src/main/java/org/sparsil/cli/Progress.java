@@ -28,6 +28,21 @@ final class Progress {
     }
   }
 
+  /** Works through a list, each element of which takes a while. */
+  static <S, T> List<T> one(String task, List<S> all, Function<S, T> work) {
+    if (!Boolean.getBoolean("sparsil.terminal")) {
+      return all.stream().map(work).toList();
+    }
+    List<T> results = new ArrayList<>();
+    try (ProgressBar bar = new ProgressBar(task, all.size())) {
+      for (S element : all) {
+        results.add(work.apply(element));
+        bar.step();
+      }
+    }
+    return results;
+  }
+
   private static <S, T> List<T> inBlocks(
       List<S> all, Function<List<S>, List<T>> work, LongConsumer done) {
     List<T> results = new ArrayList<>(all.size());

@@ -3,6 +3,7 @@ package org.sparsil.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 final class SettingOptions {
   private SettingOptions() {}
 
-  static void addTo(CommandSpec command) {
-    for (Setting<?> setting : Settings.ALL) {
+  static void addTo(CommandSpec command, List<Setting<?>> settings) {
+    for (Setting<?> setting : settings) {
       command.addOption(option(setting));
     }
   }
@@ -48,9 +49,14 @@ final class SettingOptions {
 
   /** What the file says, overruled by the command line. */
   static Settings chosen(Optional<Path> file, ParseResult arguments) {
+    return chosen(file, arguments, Settings.ALL);
+  }
+
+  /** The same for a command that has options for some settings. */
+  static Settings chosen(Optional<Path> file, ParseResult arguments, List<Setting<?>> optional) {
     Settings settings = file.map(ConfigFile::read).orElse(Settings.DEFAULT);
     Map<String, String> options = new LinkedHashMap<>();
-    for (Setting<?> setting : Settings.ALL) {
+    for (Setting<?> setting : optional) {
       if (arguments.hasMatchedOption(setting.option())) {
         String text = arguments.matchedOptionValue(setting.option(), "");
         options.put(setting.name(), text);

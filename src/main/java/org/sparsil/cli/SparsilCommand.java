@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      ExploreCommand.class,
       PackCommand.class,
       UnpackCommand.class,
       WaveformCommand.class,

@@ -48,7 +48,8 @@ public final class Emitter {
     Templates verilog = new Templates(BENCH + "Testbench.stg");
     List<OutputFile> files = new ArrayList<>();
     files.add(OutputFile.text("tb/tb_core.v", verilog.render(bench)));
-    for (String part : List.of("tb", "tb_control", "tb_driver", "tb_monitor", "tb_stalls")) {
+    for (String part :
+        List.of("tb", "tb_control", "tb_driver", "tb_monitor", "tb_recorder", "tb_stalls")) {
       files.add(copy(BENCH + part + ".v", "tb/" + part + ".v"));
     }
     files.add(copy(BENCH + "Makefile", "sim/Makefile"));

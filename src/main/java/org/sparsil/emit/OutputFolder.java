@@ -34,7 +34,10 @@ public final class OutputFolder {
   /** The same of a compressed network's folder. */
   public static final String CONTAINER = "model.sparsil";
 
-  private static final List<String> MARKS = List.of(MARK, CONTAINER);
+  /** The same of a comparison of line buffers. */
+  public static final String EXPLORATION = "explore.json";
+
+  private static final List<String> MARKS = List.of(MARK, CONTAINER, EXPLORATION);
 
   private final Path folder;
   private final Path temporary;
@@ -127,8 +130,8 @@ public final class OutputFolder {
         throw new UserException(
             folder.toString(),
             Code.FILE_002,
-            "holds files but neither '%s' nor '%s', so it is not a result that may be replaced"
-                .formatted(MARK, CONTAINER),
+            "holds files but neither '%s' nor '%s' nor '%s', so it is not a result that may be replaced"
+                .formatted(MARK, CONTAINER, EXPLORATION),
             "choose another folder, or empty this one");
       }
     }

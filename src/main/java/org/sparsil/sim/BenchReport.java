@@ -17,6 +17,8 @@ import org.sparsil.diag.UserException;
  * @param violations broken stream rules, of each layer the first of each rule
  * @param latency where it was measured
  * @param interval where it was measured
+ * @param fill where it was measured
+ * @param drain where it was measured
  */
 record BenchReport(
     Map<String, Counts> layers,
@@ -25,6 +27,8 @@ record BenchReport(
     OptionalLong hangCycle,
     OptionalLong latency,
     OptionalLong interval,
+    OptionalLong fill,
+    OptionalLong drain,
     long frames,
     long cycles,
     boolean frameError,
@@ -95,6 +99,8 @@ record BenchReport(
         hang.isEmpty() ? OptionalLong.empty() : OptionalLong.of(number(hang, "cycle")),
         measured(number(timing, "latency")),
         measured(number(timing, "interval")),
+        measured(number(timing, "fill")),
+        measured(number(timing, "drain")),
         number(done, "frames"),
         number(done, "cycles"),
         !text(done, "frame_error").equals("0"),

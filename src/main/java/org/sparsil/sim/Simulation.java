@@ -31,9 +31,15 @@ public final class Simulation {
    * @param log where to leave the simulator's output
    */
   BenchReport run(Scenario scenario, Path vectors, Path log) {
+    return run(scenario, vectors, log, List.of());
+  }
+
+  /** The same with further arguments for the bench. */
+  BenchReport run(Scenario scenario, Path vectors, Path log, List<String> further) {
     List<String> arguments = new ArrayList<>(command);
     arguments.add("+vectors=" + vectors.toAbsolutePath());
     arguments.addAll(scenario.arguments());
+    arguments.addAll(further);
     new ToolRun(arguments, folder, log, RUN_LIMIT).run();
     try {
       return BenchReport.parse(simulator, Files.readAllLines(log, StandardCharsets.ISO_8859_1));

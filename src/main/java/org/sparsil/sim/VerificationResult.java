@@ -19,6 +19,8 @@ public record VerificationResult(
     long frames,
     Cycles latency,
     Cycles interval,
+    Cycles fill,
+    Cycles drain,
     List<LayerResult> layers,
     List<ScenarioResult> scenarios) {
 
@@ -101,7 +103,9 @@ public record VerificationResult(
   public boolean passed() {
     return scenarios.stream().allMatch(ScenarioResult::passed)
         && latency.agree()
-        && interval.agree();
+        && interval.agree()
+        && fill.agree()
+        && drain.agree();
   }
 
   /** Tells the user everything that is wrong. */
@@ -115,6 +119,8 @@ public record VerificationResult(
     }
     describe(place, "latency", latency, diagnostics);
     describe(place, "interval", interval, diagnostics);
+    describe(place, "time from first input to first output", fill, diagnostics);
+    describe(place, "time from last input to last output", drain, diagnostics);
   }
 
   private void describe(String place, String what, Cycles cycles, Diagnostics diagnostics) {

@@ -44,7 +44,7 @@ public final class Verifier {
   private final ToolBox tools;
   private final VectorWriter vectors;
 
-  private Verifier(Architecture architecture, CyclePrediction predicted, ToolBox tools) {
+  Verifier(Architecture architecture, CyclePrediction predicted, ToolBox tools) {
     this.architecture = architecture;
     this.graph = architecture.network();
     this.predicted = predicted;
@@ -146,7 +146,7 @@ public final class Verifier {
    */
   private record Candidate(Simulator simulator, Simulation simulation, List<BenchReport> reports) {}
 
-  private VerificationResult result(
+  VerificationResult result(
       Simulator simulator, List<Scenario> scenarios, List<BenchReport> reports) {
     List<ScenarioResult> results = new ArrayList<>();
     for (int i = 0; i < scenarios.size(); i++) {
@@ -164,6 +164,8 @@ public final class Verifier {
         frames,
         new Cycles(predicted.latencyCycles(), nominal.latency()),
         new Cycles(predicted.intervalCycles(), steady ? nominal.interval() : OptionalLong.empty()),
+        new Cycles(predicted.fillCycles(), nominal.fill()),
+        new Cycles(predicted.drainCycles(), nominal.drain()),
         layers,
         results);
   }
@@ -282,7 +284,7 @@ public final class Verifier {
             layer(event.layer()).name(), event.frame(), event.element(), event.cycle(), rule);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -14,7 +14,7 @@
  * SPARSIL HANG cycle=C                        no progress at input or output
  * SPARSIL ERROR text                          the bench itself cannot run
  * SPARSIL LAYER name=L elements=N mismatches=M
- * SPARSIL TIMING latency=CYCLES interval=CYCLES                -1 where not measured
+ * SPARSIL TIMING latency=CYCLES interval=CYCLES fill=CYCLES drain=CYCLES     -1 where not measured
  * SPARSIL DONE frames=N cycles=C frame_error=0|1
  * SPARSIL RESULT pass|fail
  * </pre>

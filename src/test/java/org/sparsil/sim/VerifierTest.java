@@ -136,7 +136,7 @@ final class VerifierTest {
         .anyMatch(fault -> fault.endsWith("a beat that nobody asked for"));
     assertThat(faultsWith("m_axis_tvalid = fc_1_tvalid", "m_axis_tvalid = 1'b0"))
         .anyMatch(fault -> fault.matches("no progress at cycle \\d+, 0 of 8 frames are out"))
-        .anyMatch(fault -> fault.equals("0 elements left layer 'FC/1', expected 16"));
+        .anyMatch(fault -> fault.equals("0 beats left layer 'FC/1', expected 16"));
     assertThat(faultsWith("(frame_error_o)", "()"))
         .anyMatch(fault -> fault.startsWith("frame_error_o is "));
   }
@@ -146,7 +146,11 @@ final class VerifierTest {
     CompiledNetwork compiled = compile(DENSE, "net");
     CyclePrediction right = compiled.prediction();
     CyclePrediction wrong =
-        new CyclePrediction(right.latencyCycles() + 1, right.intervalCycles() - 1);
+        new CyclePrediction(
+            right.latencyCycles() + 1,
+            right.intervalCycles() - 1,
+            right.fillCycles(),
+            right.drainCycles());
     Diagnostics diagnostics = new Diagnostics();
 
     VerificationResult result = verify(compiled, wrong);
@@ -170,7 +174,7 @@ final class VerifierTest {
                     icarus(),
                     FRAMES,
                     new Planner(HardwareOptions.DEFAULT).plan(DENSE),
-                    new CyclePrediction(1, 1)))
+                    new CyclePrediction(1, 1, 1, 1)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has no design to simulate");
   }

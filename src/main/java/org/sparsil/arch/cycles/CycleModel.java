@@ -41,8 +41,11 @@ public final class CycleModel {
   }
 
   private CyclePrediction prediction() {
-    long latency = firstFrame() - source.firstTakenAt();
-    return new CyclePrediction(latency, interval());
+    long end = firstFrame();
+    long latency = end - source.firstTakenAt();
+    long fill = Math.max(0, sink.firstTakenAt() - source.firstTakenAt());
+    long drain = end - source.latestTakenAt();
+    return new CyclePrediction(latency, interval(), fill, drain);
   }
 
   /** The actors of a network: its stages, with forks and queues between them. */

@@ -17,6 +17,7 @@ final class Source implements Actor {
   private long cycle;
   private long firstTakenAt = -1;
   private long lastTakenAt = -1;
+  private long latestTakenAt = -1;
 
   Source(Channel out, long beats) {
     this.out = out;
@@ -49,6 +50,7 @@ final class Source implements Actor {
       if (sent == 0) {
         firstTakenAt = cycle;
       }
+      latestTakenAt = cycle;
       sent++;
       if (sent == beats) {
         lastTakenAt = cycle;
@@ -60,6 +62,11 @@ final class Source implements Actor {
 
   long firstTakenAt() {
     return firstTakenAt;
+  }
+
+  /** Of all beats so far. */
+  long latestTakenAt() {
+    return latestTakenAt;
   }
 
   /** Of the first frame. */

@@ -2,7 +2,7 @@
 package org.sparsil.report.chart;
 
 /** A picture of numbers. */
-public sealed interface Chart permits Histogram, LineChart {
+public sealed interface Chart permits BarChart, Histogram, LineChart {
   /** Stands above the picture. */
   String title();
 
