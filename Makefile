@@ -8,7 +8,8 @@ MAVEN := mvn -B --no-transfer-progress
 TRAIN := $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),-P train)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build fmt check lint proofs test demo bench bench-compress golden-update clean
+.PHONY: help setup build fmt check lint proofs test demo demo-filter bench bench-lines \
+  bench-compress golden-update clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | \
@@ -37,6 +38,13 @@ test: setup build lint ## everything that CI checks
 
 demo: setup build ## ONNX to Verilog, proven in both simulators
 	@sim/demo
+
+demo-filter: setup build ## a picture through filters in Verilog; PICTURE=FILE for one of your own
+	@sim/demo-filter $(if $(PICTURE),'$(PICTURE)')
+
+bench-lines: setup build ## measure line buffers, and a frame of 1920x1080 in Verilator
+	@$(MAVEN) -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
+	  -Dexec.classpathScope=test -Dexec.mainClass=org.sparsil.bench.LineBufferBenchmark
 
 bench: setup build ## measure the speed of the tool
 	@$(MAVEN) -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \

@@ -94,7 +94,7 @@ module tb_control #(
       started_q <= 1'b0;
       filled_q  <= 1'b0;
     end else begin
-      idle_q <= moving_i ? 64'd0 : idle_q + 64'd1;
+      idle_q <= moving_i === 1'b1 ? 64'd0 : idle_q + 64'd1;   // an unknown bit does not move
       if (input_taken_i && !started_q) begin
         started_q  <= 1'b1;
         first_in_q <= cycle_q;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.sparsil.emit.OutputFile;
 import org.sparsil.emit.OutputFolder;
 import org.sparsil.graph.Graph;
 import org.sparsil.qgraph.QGraph;
+import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.quant.Calibration;
 import org.sparsil.report.ExplorationPage;
 import org.sparsil.report.ExplorationReport;
@@ -178,6 +180,8 @@ final class ExploreCommand implements Callable<Integer> {
       used = Optional.of(chosen(exploration.simulator(measurements, frames.size())));
       measurements = exploration.simulated(used.get(), frames, errors);
     }
+    Optional<LineBufferWaves> waves =
+        simulate ? Optional.of(recorded(choices, errors)) : Optional.empty();
     double clockMhz = settings.get(Settings.CLOCK_MHZ);
     long pixels = (long) network.input().shape().extent(0) * network.input().shape().extent(1);
     ExplorationReport report =
@@ -189,7 +193,7 @@ final class ExploreCommand implements Callable<Integer> {
             used.map(Simulator::toString),
             frames.size(),
             leftOut.all().stream().map(Diagnostic::message).toList());
-    write(report);
+    write(report, waves);
     PrintWriter console = spec.commandLine().getOut();
     console.println(report.summary());
     console.println();
@@ -199,12 +203,24 @@ final class ExploreCommand implements Callable<Integer> {
     return errors.hasErrors() ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
   }
 
-  private void write(ExplorationReport report) {
+  private LineBufferWaves recorded(List<Choice> choices, Diagnostics errors) {
+    try {
+      return LineBufferWaves.record(choices, seed, errors);
+    } catch (IOException e) {
+      throw new UserException(
+          out.toString(), Code.FILE_001, "cannot record waves: " + e.getMessage());
+    }
+  }
+
+  private void write(ExplorationReport report, Optional<LineBufferWaves> waves) {
+    Optional<String> picture = waves.flatMap(LineBufferWaves::picture);
     List<OutputFile> files = new ArrayList<>();
     files.add(OutputFile.text(OutputFolder.EXPLORATION, Json.print(report)));
     files.add(OutputFile.text("explore.csv", report.csv()));
     files.add(OutputFile.text("explore.svg", report.chart().toSvg()));
-    files.add(OutputFile.text("index.html", ExplorationPage.print(report, Optional.empty())));
+    files.add(OutputFile.text("index.html", ExplorationPage.print(report, picture)));
+    picture.ifPresent(svg -> files.add(OutputFile.text("waveforms.svg", svg)));
+    waves.ifPresent(recorded -> files.addAll(recorded.files()));
     OutputFolder.write(out, files);
   }
 
@@ -262,10 +278,19 @@ final class ExploreCommand implements Callable<Integer> {
       throw usage("--calibrate is for models; a convolution has random inputs");
     }
     SingleConvolution described = described(text);
+    described.graph(seed); // Complains if the kernel does not fit.
+    SingleConvolution small = described.small();
     Pipeline pipeline = pipeline(settings, notes);
-    Graph small = pipeline.passes().apply(described.small().graph(seed));
-    Calibration ranges = Calibration.measure(small, List.of(frame(described.small())));
-    return pipeline.quantize().apply(pipeline.passes().apply(described.graph(seed)), ranges);
+    Graph hardware = pipeline.passes().apply(small.graph(seed));
+    QGraph integers =
+        pipeline.quantize().apply(hardware, Calibration.measure(hardware, List.of(frame(small))));
+    return described.equals(small)
+        ? integers
+        : ResizedConvolution.of(
+            integers,
+            (QConv) integers.output(),
+            described.image().rows(),
+            described.image().columns());
   }
 
   private SingleConvolution described(String text) {

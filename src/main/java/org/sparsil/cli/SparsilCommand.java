@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       VerifyCommand.class,
       ExploreCommand.class,
+      FilterCommand.class,
       PackCommand.class,
       UnpackCommand.class,
       WaveformCommand.class,

@@ -107,7 +107,7 @@ final class ImageFormat {
   }
 
   /** From the raster itself: the image's own conversion to RGB changes the grey levels. */
-  private static float sample(BufferedImage image, int x, int y, int channel) {
+  static float sample(BufferedImage image, int x, int y, int channel) {
     Raster raster = image.getRaster();
     ColorModel colours = image.getColorModel();
     if (colours instanceof IndexColorModel palette) {

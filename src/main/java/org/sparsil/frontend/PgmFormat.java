@@ -29,13 +29,40 @@ final class PgmFormat {
         && (Character.isWhitespace(bytes[2]) || bytes[2] == '#');
   }
 
-  static NumberArray read(String place, byte[] bytes) {
+  /** What the header says. */
+  record Header(int rows, int columns, int maximum) {}
+
+  /**
+   * The header alone.
+   *
+   * @throws UserException if it cannot be read, or its largest value is not within 1 to 65535
+   */
+  static Header header(String place, byte[] bytes) {
+    Matcher header = matched(place, bytes);
+    int maximum = Integer.parseInt(header.group(3));
+    if (maximum < 1 || maximum > 65_535) {
+      throw new UserException(
+          place,
+          Code.DATA_001,
+          "not a readable PGM image: its largest value is %d, allowed is 1 to 65535"
+              .formatted(maximum));
+    }
+    return new Header(
+        Integer.parseInt(header.group(2)), Integer.parseInt(header.group(1)), maximum);
+  }
+
+  private static Matcher matched(String place, byte[] bytes) {
     String head =
         new String(bytes, 0, Math.min(bytes.length, MAX_HEADER_BYTES), StandardCharsets.ISO_8859_1);
     Matcher header = HEADER.matcher(head);
     if (!header.lookingAt()) {
       throw new UserException(place, Code.DATA_001, "not a readable PGM image: bad header");
     }
+    return header;
+  }
+
+  static NumberArray read(String place, byte[] bytes) {
+    Matcher header = matched(place, bytes);
     long width = Long.parseLong(header.group(1));
     long height = Long.parseLong(header.group(2));
     int maximum = Integer.parseInt(header.group(3));

@@ -96,7 +96,12 @@ class ExploreCommandTest {
             });
     assertThat(rows().get(0).get("memoryBits").asLong()).isEqualTo(3 * 28 * 8);
     assertThat(rows().get(0).get("speedUp").asDouble()).isEqualTo(1);
-    assertThat(result()).isDirectoryContaining("glob:**/index.html");
+    assertThat(Files.readString(result().resolve("index.html"))).contains("The buffers at work");
+    assertThat(Files.readString(result().resolve("waveforms.svg")))
+        .contains("3 line buffers", "4 line buffers", "multipliers wait");
+    assertThat(result().resolve("waves/lines-4-rows-2.vcd")).isNotEmptyFile();
+    assertThat(Files.readString(result().resolve("waves/lines-3-rows-1.gtkw")))
+        .contains("[dumpfile] \"lines-3-rows-1.vcd\"", "u_lines.fill_q[1:0]");
     assertThat(Files.readAllLines(result().resolve("explore.csv"))).hasSize(5);
     assertThat(Files.readString(result().resolve("explore.svg"))).contains("interval (cycles)");
   }
@@ -146,6 +151,7 @@ class ExploreCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "kernel=3x3,in=1,out=1 | image is missing",
         "kernel=3,in=1,out=1,image=8x8 | 'kernel=3': expected rows and columns",
@@ -165,6 +171,7 @@ class ExploreCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "3,,4 | 1 | expected a number of rows or streaming",
         "many | 1 | got 'many'",
