@@ -84,7 +84,7 @@ final class PlantedFaultsTest {
   }
 
   static Stream<Fault> faults() {
-    String control = "rtl/nn_serial_control.v";
+    String control = "rtl/nn_mac_control.v";
     String neuron = "rtl/nn_neuron.v";
     String requantize = "rtl/nn_requantize.v";
     String fifo = "rtl/nn_stream_fifo.v";
@@ -98,51 +98,65 @@ final class PlantedFaultsTest {
         memory("a wrong bias", "rom/faulty_wide_bias.mem", 0, 9),
         memory("a wrong table entry", "rom/faulty_curve_table.mem", 32, 1),
         memory("a wrong channel scale", "rom/faulty_wide_scales.mem", 0, 8),
-        source("outputs counted one short", control, "OUTPUTS - 1", "OUTPUTS - 2"),
+        source("outputs counted one short", control, "OUTPUTS - 1 -", "OUTPUTS - 2 -"),
         source(
             "weight address runs ahead",
             control,
-            "address_o     = count_q",
-            "address_o     = count_q + 1'b1"),
+            "address_o       = word_q",
+            "address_o       = word_q + 1'b1"),
         source(
-            "address not back at 0", control, "s_tlast_i \\? \\{ADDRESS_BITS\\{1'b0\\}\\} : ", ""),
+            "address not back at 0",
+            control,
+            "word_q == LAST_WORD\\[WORD_BITS-1:0\\] \\? \\{WORD_BITS\\{1'b0\\}\\} : ",
+            ""),
         source(
             "no stall for an occupied drain",
             control,
-            "advance_o     = [^;]*;",
-            "advance_o     = 1'b1;"),
+            "advance_o       = [^;]*;",
+            "advance_o       = 1'b1;"),
         source(
             "capture over an occupied drain",
             control,
-            "capture_o     = [^;]*;",
-            "capture_o     = complete_q;"),
-        source("credits ignored", control, "issue     = [^;]*;", "issue     = draining_q;"),
-        source("credits never returned", control, "if \\(~issue & returned_i\\)[^;]*;", ""),
+            "capture_o       = [^;]*;",
+            "capture_o       = complete_q;"),
+        source("credits ignored", control, "drain          = [^;]*;", "drain = draining_q;"),
         source(
-            "stale products summed", control, "accumulate_o  = valid_c_q", "accumulate_o  = 1'b1"),
+            "credits never returned",
+            control,
+            "returned_i \\? SOME_CREDITS",
+            "1'b0 ? SOME_CREDITS"),
+        source(
+            "stale products summed",
+            control,
+            "accumulate_o    = valid_q\\[DEPTH-1\\]",
+            "accumulate_o    = 1'b1"),
         source(
             "no overlap of drain and sum",
             control,
-            "free      = [^;]*;",
-            "free      = ~draining_q;"),
-        source(
-            "counter survives a reset", control, "count_q    <= \\{ADDRESS_BITS\\{1'b0\\}\\};", ""),
+            "free           = [^;]*;",
+            "free           = ~draining_q;"),
+        source("counter survives a reset", control, "word_q  <= \\{WORD_BITS\\{1'b0\\}\\};", ""),
         source(
             "drain survives a reset",
             control,
-            "draining_q <= 1'b0;\n      index_q    <= \\{OUTPUT_BITS\\{1'b0\\}\\};",
+            "draining_q   <= 1'b0;\n      neuron_q     <= \\{NEURON_BITS\\{1'b0\\}\\};",
             ""),
         source(
             "dropped sign extension of the product",
             neuron,
-            "\\{\\(ACCUMULATOR_BITS - PRODUCT_BITS \\+ 1\\)\\{product_q\\[PRODUCT_BITS-1\\]\\}\\}",
-            "{(ACCUMULATOR_BITS - PRODUCT_BITS + 1){1'b0}}"),
+            "\\{\\(TREE \\+ 1\\)\\{product_q\\[PRODUCT_BITS-1\\]\\}\\}",
+            "{(TREE + 1){1'b0}}"),
         source(
             "dropped sign of the weight",
             neuron,
-            "product_q <= x_i \\* weight_q",
-            "product_q <= x_i * $signed({1'b0, weight_q[WEIGHT_BITS-2:0]})"),
-        source("bias never loaded", neuron, "first_i \\? bias_i : accumulator_q", "accumulator_q"),
+            "product_q <= x \\* weight_q",
+            "product_q <= x * $signed({1'b0, weight_q[WEIGHT_BITS-2:0]})"),
+        source(
+            "sum never begun anew",
+            neuron,
+            "first_i \\? addend : accumulator_q \\+",
+            "accumulator_q +"),
+        source("bias left out", wide, "sum_q \\+ bias_q", "sum_q"),
         source(
             "weights move on in a stall",
             wide,
