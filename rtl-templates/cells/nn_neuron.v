@@ -125,7 +125,7 @@ module nn_neuron #(
 
       always @(posedge clk) begin
         if (advance_i & accumulate_i) begin
-          accumulator_q <= first_i ? addend : accumulator_q + addend;
+          accumulator_q <= (first_i ? {ACCUMULATOR_BITS{1'b0}} : accumulator_q) + addend;
         end
         if (capture_i) result_q <= accumulator_q;
       end

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sparsil.arch.HardwareOptions.LayerOptions;
+import org.sparsil.qgraph.QAveragePool;
+import org.sparsil.qgraph.QConv;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QConv;
-import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QMaxPool;
 import org.sparsil.tensor.Shape;
 
 /**

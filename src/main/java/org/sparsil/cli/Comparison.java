@@ -5,8 +5,8 @@ import java.util.List;
 import org.sparsil.diag.Diagnostics;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.graph.Graph;
+import org.sparsil.qgraph.QArgMax;
 import org.sparsil.qgraph.QGraph;
-import org.sparsil.qgraph.QLayer;
 import org.sparsil.reference.ReferenceModel;
 import org.sparsil.report.NetworkComparison;
 import org.sparsil.tensor.Dataset;
@@ -34,6 +34,6 @@ final class Comparison {
 
   /** Whether the network's output is the number of a class. */
   static boolean givesClass(QGraph network) {
-    return network.output() instanceof QLayer.QArgMax;
+    return network.output() instanceof QArgMax;
   }
 }

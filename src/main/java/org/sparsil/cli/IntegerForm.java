@@ -10,6 +10,7 @@ import org.sparsil.golden.GoldenModel;
 import org.sparsil.graph.Graph;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
+import org.sparsil.qgraph.QWeighted;
 import org.sparsil.quant.Calibration;
 import org.sparsil.quant.Quantize;
 import org.sparsil.report.CompressionReport;
@@ -66,7 +67,7 @@ record IntegerForm(QGraph network, Settings settings) {
   private int weightBits() {
     int widest = 1;
     for (QLayer layer : network.layers()) {
-      if (layer instanceof QLayer.QWeighted weighted) {
+      if (layer instanceof QWeighted weighted) {
         IntTensor levels = weighted.weights().codebook().levels();
         for (int i = 0; i < levels.size(); i++) {
           int level = levels.get(i);

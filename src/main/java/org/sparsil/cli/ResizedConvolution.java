@@ -2,9 +2,9 @@
 package org.sparsil.cli;
 
 import java.util.List;
+import org.sparsil.qgraph.QConv;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QGraph.QInput;
-import org.sparsil.qgraph.QLayer.QConv;
 import org.sparsil.tensor.Shape;
 
 /** One convolution of a network, alone and for images of another size. */

@@ -2,7 +2,6 @@
 package org.sparsil.compress;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
   private Stream inputStream() {
     String input = graph.input();
     Shape shape = graph.inputShape();
-    Optional<Stream> read = readAsImage();
+    Optional<Stream> read = new FirstReading(graph, shapes).asImage();
     if (read.isEmpty()) {
       ElementOrder kept = ElementOrder.kept(shape.size());
       String name = shape.rank() == 1 ? input : reshape(input, "_vector", Shape.of(shape.size()));
@@ -87,57 +86,6 @@ final class StreamForm implements Layer.Visitor<StreamForm.Stream> {
         transpose(name, "_image", CHANNELS_FIRST),
         Optional.of(image),
         ElementOrder.kept(shape.size()));
-  }
-
-  /** The first layer that reads the input as an image, with the order in which it does. */
-  private Optional<Stream> readAsImage() {
-    Map<String, ElementOrder> orders = new HashMap<>();
-    orders.put(graph.input(), ElementOrder.kept(graph.inputShape().size()));
-    for (Layer layer : graph.layers()) {
-      ElementOrder order = orders.get(layer.inputs().get(0));
-      if (order != null && layer instanceof Layer.Unary reader) {
-        Optional<Stream> found = readAsImage(reader, order);
-        if (found.isPresent()) {
-          return found;
-        }
-        if (reader instanceof Layer.Transpose transpose) {
-          orders.put(reader.name(), order.transposed(inputShape(reader), transpose.permutation()));
-        } else if (reader instanceof Layer.Reshape || isElementwise(reader)) {
-          orders.put(reader.name(), order);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Stream> readAsImage(Layer.Unary reader, ElementOrder order) {
-    Shape shape = inputShape(reader);
-    if (reader instanceof Pad pad) {
-      return PixelAxes.padded(pad)
-          .map(
-              axes ->
-                  new Stream(
-                      reader.name(),
-                      Optional.of(axes.image(shape)),
-                      order.transposed(shape, axes.ofImage())));
-    }
-    return worksOnImages(reader)
-        ? Optional.of(new Stream(reader.name(), Optional.of(shape), order))
-        : Optional.empty();
-  }
-
-  private static boolean worksOnImages(Layer layer) {
-    return layer instanceof Layer.Conv
-        || layer instanceof Layer.MaxPool
-        || layer instanceof Layer.AveragePool
-        || layer instanceof Resize
-        || layer instanceof DepthToSpace;
-  }
-
-  private static boolean isElementwise(Layer layer) {
-    return layer instanceof Layer.Activation
-        || layer instanceof Layer.Affine
-        || layer instanceof Layer.FakeQuantize;
   }
 
   /** The name of the network's output; an error if its elements are out of order. */

@@ -2,7 +2,7 @@
 package org.sparsil.golden;
 
 import java.util.List;
-import org.sparsil.qgraph.QLayer.QAdd;
+import org.sparsil.qgraph.QAdd;
 
 /** The sum of two rescaled elements, through the output stage. */
 record AddKernel(QAdd layer, int leftZeroPoint, int rightZeroPoint) implements Kernel {

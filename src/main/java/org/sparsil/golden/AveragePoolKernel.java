@@ -2,7 +2,7 @@
 package org.sparsil.golden;
 
 import java.util.Arrays;
-import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QAveragePool;
 import org.sparsil.tensor.IntTensor;
 
 /** The sum of each window times its factor, through the output stage. */

@@ -3,7 +3,7 @@ package org.sparsil.golden;
 
 import java.util.Arrays;
 import org.sparsil.qgraph.Interval;
-import org.sparsil.qgraph.QLayer.QConv;
+import org.sparsil.qgraph.QConv;
 
 /** A convolution: weighted sums of each window. Padding is a pixel that holds the zero point. */
 final class ConvKernel implements Kernel.Unary {

@@ -2,7 +2,7 @@
 package org.sparsil.golden;
 
 import org.sparsil.qgraph.Interval;
-import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QDense;
 
 /** A dense layer: weighted sums of all elements. */
 final class DenseKernel implements Kernel.Unary {

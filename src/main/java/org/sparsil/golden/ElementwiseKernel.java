@@ -2,7 +2,7 @@
 package org.sparsil.golden;
 
 import org.sparsil.qgraph.OutputStage;
-import org.sparsil.qgraph.QLayer.QElementwise;
+import org.sparsil.qgraph.QElementwise;
 
 /** An output stage applied to each element. */
 record ElementwiseKernel(OutputStage stage, int channels, int inputZeroPoint)

@@ -2,7 +2,7 @@
 package org.sparsil.golden;
 
 import java.util.Arrays;
-import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QMaxPool;
 
 /** The largest element of each window. */
 final class MaxPoolKernel implements Kernel.Unary {

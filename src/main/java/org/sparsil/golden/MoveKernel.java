@@ -3,9 +3,9 @@ package org.sparsil.golden;
 
 import java.util.Arrays;
 import java.util.List;
-import org.sparsil.qgraph.QLayer.QConcat;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QConcat;
+import org.sparsil.qgraph.QGather;
+import org.sparsil.qgraph.QPad;
 import org.sparsil.tensor.Shape;
 
 /**

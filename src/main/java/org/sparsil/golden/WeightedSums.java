@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.OutputStage;
-import org.sparsil.qgraph.QLayer.QWeighted;
+import org.sparsil.qgraph.QWeighted;
 import org.sparsil.qgraph.RangeAnalysis;
 
 /**

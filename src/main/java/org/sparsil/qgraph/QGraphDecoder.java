@@ -3,16 +3,6 @@ package org.sparsil.qgraph;
 
 import java.util.List;
 import org.sparsil.proto.QGraphProto;
-import org.sparsil.qgraph.QLayer.QAdd;
-import org.sparsil.qgraph.QLayer.QArgMax;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QConcat;
-import org.sparsil.qgraph.QLayer.QConv;
-import org.sparsil.qgraph.QLayer.QDense;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QMaxPool;
-import org.sparsil.qgraph.QLayer.QPad;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;

@@ -4,17 +4,6 @@ package org.sparsil.qgraph;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sparsil.qgraph.QLayer.QAdd;
-import org.sparsil.qgraph.QLayer.QArgMax;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QConcat;
-import org.sparsil.qgraph.QLayer.QConv;
-import org.sparsil.qgraph.QLayer.QDense;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QMaxPool;
-import org.sparsil.qgraph.QLayer.QPad;
-import org.sparsil.qgraph.QLayer.QWeighted;
 import org.sparsil.tensor.IntTensor;
 
 /**

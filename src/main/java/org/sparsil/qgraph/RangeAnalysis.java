@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.qgraph;
 
-import org.sparsil.qgraph.QLayer.QAdd;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QWeighted;
-
 /**
  * Proves how wide an accumulator must be, from the actual weights and the input's range.
  *

@@ -8,7 +8,7 @@ import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.OutputStage;
-import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QDense;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.quant.Block.DenseBlock;
 import org.sparsil.tensor.LongTensor;

@@ -14,10 +14,10 @@ import org.sparsil.graph.ShapeInference;
 import org.sparsil.qgraph.FixedPoint;
 import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.OutputStage;
+import org.sparsil.qgraph.QElementwise;
+import org.sparsil.qgraph.QGather;
 import org.sparsil.qgraph.QGraph.QInput;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QGather;
 import org.sparsil.quant.Block.ConcatBlock;
 import org.sparsil.tensor.Shape;
 

@@ -7,8 +7,8 @@ import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.Interval;
 import org.sparsil.qgraph.LookUpTable;
 import org.sparsil.qgraph.OutputStage;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QWeighted;
+import org.sparsil.qgraph.QElementwise;
+import org.sparsil.qgraph.QWeighted;
 import org.sparsil.qgraph.RangeAnalysis;
 import org.sparsil.qgraph.Requantize;
 

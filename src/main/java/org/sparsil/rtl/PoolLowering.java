@@ -8,7 +8,7 @@ import org.sparsil.arch.Stage.Pool;
 import org.sparsil.arch.Stage.Reduction;
 import org.sparsil.qgraph.Accumulator;
 import org.sparsil.qgraph.OutputStage;
-import org.sparsil.qgraph.QLayer.QAveragePool;
+import org.sparsil.qgraph.QAveragePool;
 import org.sparsil.rtl.Front.DirectFront;
 import org.sparsil.rtl.LayerModule.Factors;
 import org.sparsil.rtl.LayerModule.Header;

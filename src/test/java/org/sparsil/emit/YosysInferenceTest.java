@@ -12,8 +12,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sparsil.arch.HardwareOptions;
 import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.FixedPoint;
+import org.sparsil.qgraph.QDense;
 import org.sparsil.qgraph.QGraph;
-import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.qgraph.Requantize;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.tensor.IntTensor;
@@ -67,8 +67,9 @@ class YosysInferenceTest {
         "3 t:DSP48E1 r:MREG=1'1 %i r:PREG=1'1 %i",
         // 512 words of 8 bits.
         "1 " + BLOCK_RAMS,
-        // Two for the output memory, two for each neuron's codebook of 14 levels of 7 bits.
-        "6 " + LUT_RAMS);
+        // Two for the output memory, two for each neuron's codebook of 14 levels of 7 bits, five for
+        // the biases, six bits in each.
+        "11 " + LUT_RAMS);
   }
 
   private void assertCounts(String top, String... selections) {

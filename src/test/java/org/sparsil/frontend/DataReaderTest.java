@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -247,7 +248,23 @@ class DataReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'(28, 28)', 27x28", "'(784,)', 783", "'(4, 14, 14)', 14x14x4"})
+  @CsvSource({
+    "'(2, 2, 3)', 3x2x2, 0 3 6 9 1 4 7 10 2 5 8 11",
+    "'(1, 3, 2, 2)', 2x2x3, 0 4 8 1 5 9 2 6 10 3 7 11",
+    "'(1, 2, 2, 3)', 2x2x3, 0 1 2 3 4 5 6 7 8 9 10 11"
+  })
+  void channels_of_images_may_come_first_or_last(String shape, String wanted, String values)
+      throws Exception {
+    byte[] bytes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    Path file = file("x.npy", npy(1, "|u1", false, shape, bytes));
+    FloatTensor frame = DataReader.read(file, shape(wanted)).frames().get(0);
+    assertThat(frame.shape()).isEqualTo(shape(wanted));
+    assertThat(IntStream.range(0, 12).mapToObj(i -> "%.0f".formatted(frame.get(i))))
+        .containsExactly(values.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'(28, 28)', 27x28", "'(784,)', 783", "'(8, 7, 14)', 7x8x14"})
   void other_shapes_are_named_both(String shape, String wanted) throws Exception {
     Path file = file("x.npy", npy(1, "|u1", false, shape, new byte[784]));
     String given = shape.replaceAll("[() ]|,\\)", "").replace(',', 'x').replaceAll("x$", "");

@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparsil.qgraph.QLayer.QAdd;
-import org.sparsil.qgraph.QLayer.QConcat;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QGather.DepthOrder;
-import org.sparsil.qgraph.QLayer.QGather.Loop;
-import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QGather.DepthOrder;
+import org.sparsil.qgraph.QGather.Loop;
 import org.sparsil.tensor.Shape;
 
 /** What layers that join values or move elements may read. */

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.UserException;
 import org.sparsil.proto.QGraphProto;
-import org.sparsil.qgraph.QLayer.QArgMax;
-import org.sparsil.qgraph.QLayer.QDense;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;

@@ -5,17 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparsil.qgraph.QLayer.QAdd;
-import org.sparsil.qgraph.QLayer.QArgMax;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QConcat;
-import org.sparsil.qgraph.QLayer.QConv;
-import org.sparsil.qgraph.QLayer.QDense;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QGather.DepthOrder;
-import org.sparsil.qgraph.QLayer.QMaxPool;
-import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QGather.DepthOrder;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;

@@ -13,7 +13,7 @@ import org.sparsil.graph.ActivationFunction.Relu;
 import org.sparsil.graph.ActivationFunction.Sigmoid;
 import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
-import org.sparsil.qgraph.QLayer.QDense;
+import org.sparsil.qgraph.QDense;
 import org.sparsil.quant.QuantizeOptions.Scales;
 import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.Shape;

@@ -25,9 +25,9 @@ import org.sparsil.frontend.OnnxReader;
 import org.sparsil.golden.GoldenModel;
 import org.sparsil.graph.Graph;
 import org.sparsil.proto.TensorProto;
+import org.sparsil.qgraph.QAdd;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QGraphCheck;
-import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.Rounding;
 import org.sparsil.reference.ReferenceModel;
 import org.sparsil.tensor.Dataset;
@@ -118,7 +118,7 @@ class PublishedBranchesTest {
   /** What each addition makes. */
   private static List<IntTensor> sums(QGraph graph, Map<String, IntTensor> values) {
     return graph.layers().stream()
-        .filter(layer -> layer instanceof QLayer.QAdd)
+        .filter(layer -> layer instanceof QAdd)
         .map(layer -> requireNonNull(values.get(layer.name())))
         .toList();
   }

@@ -2,17 +2,17 @@
 package org.sparsil.testing;
 
 import java.util.List;
+import org.sparsil.qgraph.QAdd;
+import org.sparsil.qgraph.QArgMax;
+import org.sparsil.qgraph.QAveragePool;
+import org.sparsil.qgraph.QConcat;
+import org.sparsil.qgraph.QConv;
+import org.sparsil.qgraph.QDense;
+import org.sparsil.qgraph.QElementwise;
+import org.sparsil.qgraph.QGather;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.qgraph.QLayer.QAdd;
-import org.sparsil.qgraph.QLayer.QArgMax;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QConcat;
-import org.sparsil.qgraph.QLayer.QConv;
-import org.sparsil.qgraph.QLayer.QDense;
-import org.sparsil.qgraph.QLayer.QElementwise;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QMaxPool;
-import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QMaxPool;
+import org.sparsil.qgraph.QPad;
 import org.sparsil.tensor.Shape;
 
 /**

@@ -12,12 +12,12 @@ import org.sparsil.arch.HardwareOptions.LayerOptions;
 import org.sparsil.arch.LineBuffer;
 import org.sparsil.arch.LineBuffers;
 import org.sparsil.arch.Memory;
+import org.sparsil.qgraph.QAveragePool;
+import org.sparsil.qgraph.QConv;
+import org.sparsil.qgraph.QDense;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.qgraph.QLayer.QAveragePool;
-import org.sparsil.qgraph.QLayer.QConv;
-import org.sparsil.qgraph.QLayer.QDense;
-import org.sparsil.qgraph.QLayer.QMaxPool;
+import org.sparsil.qgraph.QMaxPool;
 import org.sparsil.tensor.Window;
 
 /** Hardware options of all kinds, from a seed, each layer with its own. */

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.sparsil.qgraph.Interval;
-import org.sparsil.qgraph.QLayer.QGather;
-import org.sparsil.qgraph.QLayer.QGather.DepthOrder;
-import org.sparsil.qgraph.QLayer.QGather.Loop;
-import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QGather;
+import org.sparsil.qgraph.QGather.DepthOrder;
+import org.sparsil.qgraph.QGather.Loop;
+import org.sparsil.qgraph.QPad;
 import org.sparsil.tensor.Shape;
 
 /** Layers that move elements of images: borders of any value, and any gathering. */

@@ -20,14 +20,11 @@ public final class CycleModel {
   /** Frames after which the interval is taken as it is. */
   private static final int MOST_FRAMES = 12;
 
-  /** Cycles without an output, beyond any that a design needs: a hang. */
-  private static final long HANG = 1L << 40;
-
   private final List<Actor> actors = new ArrayList<>();
   private final Source source;
   private final Sink sink;
 
-  private CycleModel(Source source, List<Actor> stages, Sink sink) {
+  CycleModel(Source source, List<Actor> stages, Sink sink) {
     this.source = source;
     this.sink = sink;
     actors.add(source);
@@ -40,7 +37,7 @@ public final class CycleModel {
     return new Network(architecture).model().prediction();
   }
 
-  private CyclePrediction prediction() {
+  CyclePrediction prediction() {
     long end = firstFrame();
     long latency = end - source.firstTakenAt();
     long fill = Math.max(0, sink.firstTakenAt() - source.firstTakenAt());
@@ -174,7 +171,6 @@ public final class CycleModel {
 
   private void runUntil(int frames) {
     Actor[] all = actors.toArray(new Actor[0]);
-    long cycles = 0;
     while (sink.frames() < frames) {
       for (Actor actor : all) {
         actor.offer();
@@ -182,11 +178,13 @@ public final class CycleModel {
       for (int i = all.length - 1; i >= 0; i--) {
         all[i].answer();
       }
+      boolean changed = false;
       for (Actor actor : all) {
-        actor.clock();
+        changed |= actor.clock();
       }
-      if (cycles++ == HANG) {
-        throw new IllegalStateException("the design hangs in frame " + sink.frames());
+      if (!changed) {
+        throw new IllegalStateException(
+            "the design hangs after %d frames".formatted(sink.frames()));
       }
     }
   }

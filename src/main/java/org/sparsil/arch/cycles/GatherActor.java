@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.arch.cycles;
 
-import org.sparsil.qgraph.QLayer.QGather;
+import org.sparsil.qgraph.QGather;
 
 /** The twin of {@code nn_gather}. */
 final class GatherActor implements Actor {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sparsil.arch.cycles;
 
-import org.sparsil.qgraph.QLayer.QPad;
+import org.sparsil.qgraph.QPad;
 
 /** The twin of {@code nn_pad}. */
 final class PadActor implements Actor {

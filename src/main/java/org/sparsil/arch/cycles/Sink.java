@@ -40,7 +40,7 @@ final class Sink implements Actor {
       }
     }
     cycle++;
-    return true;
+    return in.valid();
   }
 
   /** How many frames have come to their end. */

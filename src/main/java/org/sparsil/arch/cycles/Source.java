@@ -46,6 +46,7 @@ final class Source implements Actor {
 
   @Override
   public boolean clock() {
+    boolean changed = out.moves() || cycle < startAt;
     if (out.moves()) {
       if (sent == 0) {
         firstTakenAt = cycle;
@@ -57,7 +58,7 @@ final class Source implements Actor {
       }
     }
     cycle++;
-    return true;
+    return changed;
   }
 
   long firstTakenAt() {

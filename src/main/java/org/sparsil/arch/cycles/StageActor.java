@@ -3,8 +3,8 @@ package org.sparsil.arch.cycles;
 
 import java.util.List;
 import org.sparsil.arch.Stage;
+import org.sparsil.qgraph.QAveragePool;
 import org.sparsil.qgraph.QLayer;
-import org.sparsil.qgraph.QLayer.QAveragePool;
 
 /** The actor of a stage. */
 final class StageActor implements Stage.Visitor<Actor> {
