@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sparsil compile model.onnx --out build/model --calibrate train.npy",
       "  sparsil compile model.onnx --out build/small --weight-bits 4 --clusters 8",
+      "  sparsil compile cnn.onnx --out build/cnn --line-buffers 4 --image 240x320",
       "  sparsil compile --print-config > settings.yaml"
     })
 final class CompileCommand implements Callable<Integer> {
@@ -64,6 +65,13 @@ final class CompileCommand implements Callable<Integer> {
   private Optional<Path> labels;
 
   @Option(
+      names = "--image",
+      paramLabel = "HxW",
+      converter = ImageSize.Converter.class,
+      description = "Rows and columns of the images, if not those of the model.")
+  private Optional<ImageSize> image;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE.yaml",
       description = "Settings, also for single layers; the options below overrule it.")
@@ -92,7 +100,7 @@ final class CompileCommand implements Callable<Integer> {
     Diagnostics notes = new Diagnostics();
     Pipeline pipeline = new Pipeline(settings, notes, new Stopwatch(console, verbose));
     CompileReport report =
-        pipeline.compile(file, new Samples.Files(calibrate, data, labels), folder);
+        pipeline.compile(file, image, new Samples.Files(calibrate, data, labels), folder);
     notes.all().forEach(spec.commandLine().getErr()::println);
     print(report, settings, folder, console);
     return ExitCode.OK;

@@ -19,9 +19,6 @@ import org.sparsil.tensor.IntTensor;
 
 /** Predicts, and if wanted simulates, each kind of hardware for a network. */
 final class Exploration {
-  /** Simulated cycles from which compiling for Verilator costs less than waiting for Icarus. */
-  private static final long MANY_CYCLES = 30_000;
-
   private static final String TOP = "explored";
 
   private final QGraph network;
@@ -44,11 +41,10 @@ final class Exploration {
     return RandomFrames.of(network.input(), seed, network.layers().size() + 4);
   }
 
-  /** The simulator that is done sooner. */
-  Simulator simulator(List<Measurement> predicted, int frames) {
-    long cycles =
-        predicted.stream().mapToLong(one -> one.predicted().intervalCycles()).max().orElse(0);
-    return cycles * frames <= MANY_CYCLES ? Simulator.ICARUS : Simulator.VERILATOR;
+  /** The cycles that the slowest choice takes for so many frames, about. */
+  long cycles(List<Measurement> predicted, int frames) {
+    return frames
+        * predicted.stream().mapToLong(one -> one.predicted().intervalCycles()).max().orElse(0);
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sparsil.arch.LineBuffers;
@@ -21,7 +20,6 @@ import org.sparsil.diag.UserException;
 import org.sparsil.emit.OutputFile;
 import org.sparsil.emit.OutputFolder;
 import org.sparsil.graph.Graph;
-import org.sparsil.qgraph.QConv;
 import org.sparsil.qgraph.QGraph;
 import org.sparsil.quant.Calibration;
 import org.sparsil.report.ExplorationPage;
@@ -29,7 +27,6 @@ import org.sparsil.report.ExplorationReport;
 import org.sparsil.report.ExplorationReport.Measurement;
 import org.sparsil.report.Json;
 import org.sparsil.sim.Simulator;
-import org.sparsil.tensor.FloatTensor;
 import org.sparsil.tensor.IntTensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,13 +66,6 @@ final class ExploreCommand implements Callable<Integer> {
   /** Each takes time and a line in the table. */
   private static final int MOST_ROWS = 256;
 
-  /** Which simulator. */
-  enum Choose {
-    auto,
-    icarus,
-    verilator
-  }
-
   @Parameters(arity = "0..1", paramLabel = "MODEL.onnx", description = "The model file.")
   private Optional<Path> model;
 
@@ -106,8 +96,9 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "HxW",
+      converter = ImageSize.Converter.class,
       description = "Rows and columns of the images, if not those of the model.")
-  private Optional<String> image;
+  private Optional<ImageSize> image;
 
   @Option(names = "--simulate", description = "Prove every row in a simulator.")
   private boolean simulate;
@@ -117,7 +108,7 @@ final class ExploreCommand implements Callable<Integer> {
       paramLabel = "auto|icarus|verilator",
       defaultValue = "auto",
       description = "Which; auto takes the one that is done sooner. (default: auto)")
-  private Choose simulator;
+  private SimulatorChoice simulator;
 
   @Option(
       names = "--out",
@@ -177,7 +168,7 @@ final class ExploreCommand implements Callable<Integer> {
     Optional<Simulator> used = Optional.empty();
     List<IntTensor> frames = simulate ? exploration.frames(seed) : List.of();
     if (simulate) {
-      used = Optional.of(chosen(exploration.simulator(measurements, frames.size())));
+      used = Optional.of(simulator.forCycles(exploration.cycles(measurements, frames.size())));
       measurements = exploration.simulated(used.get(), frames, errors);
     }
     Optional<LineBufferWaves> waves =
@@ -224,14 +215,6 @@ final class ExploreCommand implements Callable<Integer> {
     OutputFolder.write(out, files);
   }
 
-  private Simulator chosen(Simulator sooner) {
-    return switch (simulator) {
-      case auto -> sooner;
-      case icarus -> Simulator.ICARUS;
-      case verilator -> Simulator.VERILATOR;
-    };
-  }
-
   /** One window per cycle, unless someone wants something else. */
   private Settings settings() {
     Settings chosen = SettingOptions.chosen(config, spec.commandLine().getParseResult(), SETTINGS);
@@ -250,7 +233,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   private QGraph ofModel(Path file, Settings settings, Diagnostics notes) {
     Graph read = ModelFile.read(file, notes);
-    Graph sized = image.isPresent() ? size(image.get()).appliedTo(read) : read;
+    Graph sized = ImageSize.applied(image, read);
     if (sized.inputShape().rank() != 3) {
       throw new UserException(
           file.toString(),
@@ -277,20 +260,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (calibrate.isPresent()) {
       throw usage("--calibrate is for models; a convolution has random inputs");
     }
-    SingleConvolution described = described(text);
-    described.graph(seed); // Complains if the kernel does not fit.
-    SingleConvolution small = described.small();
-    Pipeline pipeline = pipeline(settings, notes);
-    Graph hardware = pipeline.passes().apply(small.graph(seed));
-    QGraph integers =
-        pipeline.quantize().apply(hardware, Calibration.measure(hardware, List.of(frame(small))));
-    return described.equals(small)
-        ? integers
-        : ResizedConvolution.of(
-            integers,
-            (QConv) integers.output(),
-            described.image().rows(),
-            described.image().columns());
+    return new RandomConvolution(described(text), seed).network(pipeline(settings, notes));
   }
 
   private SingleConvolution described(String text) {
@@ -301,25 +271,8 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  /** Bytes, as pictures have them. */
-  private FloatTensor frame(SingleConvolution described) {
-    Graph graph = described.graph(seed);
-    Random random = new Random(seed);
-    float[] values = new float[graph.inputShape().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i < 2 ? 255 * i : random.nextInt(256);
-    }
-    return FloatTensor.adopt(graph.inputShape(), values);
-  }
-
   private Pipeline pipeline(Settings settings, Diagnostics notes) {
     return new Pipeline(settings, notes, new Stopwatch(spec.commandLine().getOut(), false));
-  }
-
-  private ImageSize size(String text) {
-    return ImageSize.parse(text)
-        .orElseThrow(
-            () -> usage("--image: expected %s, got '%s'".formatted(ImageSize.EXPECTED, text)));
   }
 
   /** The elements of a list, each once. */

@@ -39,12 +39,6 @@ import picocli.CommandLine.Spec;
       "  sparsil filter photo.png --kernel blur --line-buffers 4 --out soft.png"
     })
 final class FilterCommand implements Callable<Integer> {
-  /** Which simulator. */
-  enum Choose {
-    icarus,
-    verilator
-  }
-
   @Parameters(
       paramLabel = "PICTURE",
       description = "PNG, JPEG or PGM; colours become grey by their brightness.")
@@ -82,10 +76,10 @@ final class FilterCommand implements Callable<Integer> {
 
   @Option(
       names = "--simulator",
-      defaultValue = "verilator",
-      paramLabel = "icarus|verilator",
-      description = "Which simulator. (default: verilator)")
-  private Choose simulator;
+      defaultValue = "auto",
+      paramLabel = "auto|icarus|verilator",
+      description = "Which; auto takes the one that is done sooner. (default: auto)")
+  private SimulatorChoice simulator;
 
   @Option(
       names = "--clock-mhz",
@@ -126,11 +120,7 @@ final class FilterCommand implements Callable<Integer> {
   }
 
   private NominalRun simulate(Architecture hardware, Cycles cycles, Picture read) {
-    Simulator used =
-        switch (simulator) {
-          case icarus -> Simulator.ICARUS;
-          case verilator -> Simulator.VERILATOR;
-        };
+    Simulator used = simulator.forCycles(cycles.network().latencyCycles());
     try (TemporaryDesign design = new TemporaryDesign(hardware, cycles, "filter")) {
       return design.run(used, List.of(read.pixels()));
     }

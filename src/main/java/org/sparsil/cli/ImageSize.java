@@ -12,9 +12,21 @@ import org.sparsil.graph.Graph;
 import org.sparsil.graph.Layer;
 import org.sparsil.graph.ShapeInference;
 import org.sparsil.tensor.Shape;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Rows and columns of an image: {@code 512x512}. */
 record ImageSize(int rows, int columns) {
+  /** For options. */
+  static final class Converter implements ITypeConverter<ImageSize> {
+    @Override
+    public ImageSize convert(String text) {
+      return parse(text)
+          .orElseThrow(
+              () -> new TypeConversionException("expected %s, got '%s'".formatted(EXPECTED, text)));
+    }
+  }
+
   /** What a user is told to write. */
   static final String EXPECTED = "rows and columns such as 512x512, each 1 to 65536";
 
@@ -31,6 +43,11 @@ record ImageSize(int rows, int columns) {
     int columns = Integer.parseInt(form.group(2));
     boolean valid = rows >= 1 && rows <= LARGEST && columns >= 1 && columns <= LARGEST;
     return valid ? Optional.of(new ImageSize(rows, columns)) : Optional.empty();
+  }
+
+  /** The network for images of another size, if one is wanted. */
+  static Graph applied(Optional<ImageSize> size, Graph graph) {
+    return size.isPresent() ? size.get().appliedTo(graph) : graph;
   }
 
   /**

@@ -44,12 +44,14 @@ final class Pipeline {
   /**
    * Compiles a model.
    *
+   * @param image rows and columns of the images, if not those of the model
    * @param folder replaced by the result; as it was if anything fails
    * @throws org.sparsil.diag.UserException if it cannot be done
    */
-  CompileReport compile(Path file, Samples.Files data, Path folder) {
+  CompileReport compile(Path file, Optional<ImageSize> image, Samples.Files data, Path folder) {
     OutputFolder.requireReplaceable(folder);
-    Graph model = clock.time("read the model", () -> ModelFile.read(file, notes));
+    Graph model =
+        clock.time("read the model", () -> ImageSize.applied(image, ModelFile.read(file, notes)));
     Samples samples = clock.time("read the data", () -> read(data, model));
     Graph network = clock.time("bring into hardware form", () -> passes().apply(model));
     Calibration ranges =

@@ -67,7 +67,8 @@ class YosysInferenceTest {
         "3 t:DSP48E1 r:MREG=1'1 %i r:PREG=1'1 %i",
         // 512 words of 8 bits.
         "1 " + BLOCK_RAMS,
-        // Two for the output memory, two for each neuron's codebook of 14 levels of 7 bits, five for
+        // Two for the output memory, two for each neuron's codebook of 14 levels of 7 bits, five
+        // for
         // the biases, six bits in each.
         "11 " + LUT_RAMS);
   }
