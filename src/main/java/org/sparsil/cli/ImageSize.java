@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sparsil.compress.FindDepthToSpace;
 import org.sparsil.diag.Code;
 import org.sparsil.diag.Diagnostic;
 import org.sparsil.diag.UserException;
@@ -68,7 +69,14 @@ record ImageSize(int rows, int columns) {
         channelsLast(graph)
             ? Shape.of(rows, columns, old.extent(2))
             : Shape.of(old.extent(0), rows, columns);
-    Graph resized = new Graph(graph.name(), graph.input(), size, graph.layers(), graph.output());
+    // Written as reshapes, it would name the size; as a layer it does not.
+    Graph resized =
+        new Graph(
+            graph.name(),
+            graph.input(),
+            size,
+            new FindDepthToSpace().apply(graph).layers(),
+            graph.output());
     try {
       ShapeInference.infer(resized);
     } catch (UserException e) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.sparsil.arch.Architecture;
 import org.sparsil.arch.CyclePrediction;
 import org.sparsil.arch.Port;
@@ -118,12 +120,15 @@ public final class CycleModel {
   /** The cycles of a design, and the queues that it needs. */
   static Cycles of(Architecture architecture) {
     Network network = new Network(architecture);
-    CyclePrediction prediction = network.model().prediction();
-    Map<String, StageCycles> stages = new LinkedHashMap<>();
-    for (Stage stage : architecture.stages()) {
-      stages.put(stage.layer().name(), alone(stage, architecture.network()));
-    }
-    return new Cycles(prediction, stages, network.mostQueued());
+    // The stages do not need the network's figures: on several processors they take no time.
+    CompletableFuture<CyclePrediction> prediction =
+        CompletableFuture.supplyAsync(() -> network.model().prediction());
+    Map<String, StageCycles> stages =
+        architecture.stages().parallelStream()
+            .collect(
+                Collectors.toMap(
+                    stage -> stage.layer().name(), stage -> alone(stage, architecture.network())));
+    return new Cycles(prediction.join(), stages, network.mostQueued());
   }
 
   /** A stage on its own, its inputs in step. */
