@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparsil.arch.CyclePrediction;
 import org.sparsil.arch.HardwareOptions;
+import org.sparsil.compress.FindDepthToSpace;
 import org.sparsil.compress.OutputKind;
 import org.sparsil.compress.Passes;
 import org.sparsil.diag.Diagnostics;
@@ -134,6 +136,19 @@ final class ModelsInHardwareTest {
           .isLessThan(probabilities ? ERROR_OF_PROBABILITIES : ERROR);
     }
     verify(network, inputs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"espcn_nn_resize_fp32, 6, 5", "super_resolution_10, 7, 8"})
+  void a_network_for_images_of_any_size_is_bit_exact_on_small_ones(
+      String name, int rows, int columns) {
+    Path model = SharedData.require("onnx-models/" + name);
+    Graph read =
+        new FindDepthToSpace()
+            .apply(new OnnxReader(new Diagnostics()).read(model.resolve("model.onnx")));
+    Shape size = Shape.of(read.inputShape().extent(0), rows, columns);
+    Graph graph = hardwareForm(new Graph(name, read.input(), size, read.layers(), read.output()));
+    verify(quantize(graph, List.of()), List.of());
   }
 
   /**
