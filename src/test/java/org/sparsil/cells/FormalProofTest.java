@@ -70,11 +70,43 @@ class FormalProofTest {
   @MethodSource("faults")
   void a_faulty_cell_is_refuted(String cell, String size, String right, String wrong)
       throws IOException {
+    refute(cell, size, cell, right, wrong);
+  }
+
+  @ParameterizedTest(name = "{1}: {3} instead of {2}, {0}")
+  @MethodSource("windowFaults")
+  void a_faulty_cell_makes_wrong_windows(String size, String cell, String right, String wrong)
+      throws IOException {
+    refute("nn_window", size, cell, right, wrong);
+  }
+
+  static Stream<Arguments> windowFaults() {
+    String streaming = "BUFFERS=0 ROWS=3 COLUMNS=2 LANES=3";
+    String buffers = "BUFFERS=3 ROWS=3 COLUMNS=2 KERNEL=2 STRIDE=2 AFTER=0 LANES=2";
+    return Stream.of(
+        Arguments.of(streaming, "nn_window", "row_inside_i[r] & column", "column"),
+        Arguments.of(streaming, "nn_window", "row_inside_i[r] & column_inside_i[c]", "1'b1"),
+        Arguments.of(streaming, "nn_window", ">> LANES_BITS", ">> (LANES_BITS - 1)"),
+        Arguments.of(streaming, "nn_window", "| (ending & ready_i)", "| ending"),
+        Arguments.of(streaming, "nn_window", "(DELAY)", "(DELAY + 1)"),
+        Arguments.of(streaming, "nn_line_stream", "(ROW_LENGTH)", "(ROW_LENGTH + 1)"),
+        Arguments.of(
+            streaming, "nn_line_stream", "(take & column_inside_o[KERNEL_COLUMNS-1])", "(take)"),
+        Arguments.of(buffers, "nn_line_buffer", "BELOW_TOP % ALL_BUFFERS", "0"),
+        Arguments.of(buffers, "nn_line_buffer", "held_q < $signed", "held_q <= $signed"));
+  }
+
+  /** A proof must not hold when one cell of those that it is about has a fault. */
+  private void refute(String proof, String size, String cell, String right, String wrong)
+      throws IOException {
+    for (String other : CellBench.modules(CellBench.CELLS, "")) {
+      Files.copy(CellBench.CELLS.resolve(other + ".v"), folder.resolve(other + ".v"));
+    }
     String source = Files.readString(CellBench.CELLS.resolve(cell + ".v"));
     assertThat(source).as("the place of the fault").containsOnlyOnce(right);
     Files.writeString(folder.resolve(cell + ".v"), source.replace(right, wrong));
 
-    Tools.Result result = prove(folder, cell, size);
+    Tools.Result result = prove(folder, proof, size);
     assertThat(result.output()).startsWith("refuted ");
     assertThat(result.exitCode()).isEqualTo(1);
   }
