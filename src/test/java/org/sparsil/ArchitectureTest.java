@@ -56,6 +56,7 @@ class ArchitectureTest {
     arrow("arch", "qgraph");
     arrow("rtl", "arch");
     arrow("emit", "rtl");
+    arrow("photonic.linear");
     arrow("photonic", "qgraph", "golden");
     arrow("sim", "emit", "golden");
     arrow("report", "frontend", "compress", "quant", "photonic", "sim");

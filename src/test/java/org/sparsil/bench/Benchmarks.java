@@ -78,6 +78,7 @@ public final class Benchmarks {
                 out("vgg16"))),
         "<= 90 s, <= 12 GiB");
     GoldenBenchmark.main(new String[0]);
+    PhotonicBenchmark.main(new String[0]);
     ContainerBenchmark.main(new String[0]);
   }
 
