@@ -57,6 +57,7 @@ class ArchitectureTest {
     arrow("rtl", "arch");
     arrow("emit", "rtl");
     arrow("photonic.linear");
+    arrow("photonic.device", "diag");
     arrow("photonic", "qgraph", "golden");
     arrow("sim", "emit", "golden");
     arrow("report", "frontend", "compress", "quant", "photonic", "sim");
@@ -142,6 +143,7 @@ class ArchitectureTest {
     onlyIn("cli", "picocli..");
     onlyIn("cli", "me.tongfei..");
     onlyIn("compress.train", "ai.djl..");
+    onlyIn("photonic", "com.networknt..");
   }
 
   private static void onlyIn(String home, String library) {

@@ -87,7 +87,19 @@ public enum Code {
   /** Training needs the training engine, which is not on the class path. */
   TRAIN_001,
   /** A layer cannot be trained. */
-  TRAIN_002;
+  TRAIN_002,
+
+  // Photonic devices.
+  /** The device file cannot be read, or a value in it is not as the format says. */
+  PHOTON_001,
+  /** Two units of a device have the same id. */
+  PHOTON_002,
+  /** A device's links name what does not exist, or use a port twice. */
+  PHOTON_003,
+  /** A device's external port is given twice or leads nowhere. */
+  PHOTON_004,
+  /** A device's calibration or crosstalk cannot be right. */
+  PHOTON_005;
 
   @Override
   public String toString() {
