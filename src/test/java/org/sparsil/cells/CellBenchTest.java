@@ -188,7 +188,7 @@ class CellBenchTest {
         Arguments.of("nn_mac_control", "neuron_q == LAST_OUTPUT", "neuron_q == LAST_NEURON"),
         Arguments.of("nn_mac_control", "? SOME_CREDITS", "? ONE"),
         Arguments.of("nn_mac_control", "last_channel & last_window;", "last_window;"),
-        Arguments.of("nn_neuron", "addend : accumulator_q + addend", "addend : addend"),
+        Arguments.of("nn_neuron", ": accumulator_q) + addend", ": accumulator_q) + accumulator_q"),
         Arguments.of("nn_neuron", "addend : accumulator_q[fold_i]", "addend : accumulator_q[0]"),
         Arguments.of("nn_neuron", "= result[result_fold_i]", "= accumulator_q[result_fold_i]"),
         Arguments.of("nn_neuron", "node[2*n] + node[2*n+1]", "node[2*n]"),

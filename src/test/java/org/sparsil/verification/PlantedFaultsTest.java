@@ -154,7 +154,7 @@ final class PlantedFaultsTest {
         source(
             "sum never begun anew",
             neuron,
-            "first_i \\? addend : accumulator_q \\+",
+            "\\(first_i \\? \\{ACCUMULATOR_BITS\\{1'b0\\}\\} : accumulator_q\\) \\+",
             "accumulator_q +"),
         source("bias left out", wide, "sum_q \\+ bias_q", "sum_q"),
         source(
