@@ -2,16 +2,14 @@
 package org.sparsil.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sparsil.verification.PlantedFault.memory;
+import static org.sparsil.verification.PlantedFault.source;
+import static org.sparsil.verification.PlantedFault.verify;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,58 +30,20 @@ import org.sparsil.qgraph.QGraph;
 import org.sparsil.qgraph.QGraph.QInput;
 import org.sparsil.qgraph.Requantize;
 import org.sparsil.qgraph.Rounding;
-import org.sparsil.sim.Simulator;
 import org.sparsil.sim.VerificationResult;
-import org.sparsil.sim.Verifier;
-import org.sparsil.sim.VerifyOptions;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.LongTensor;
 import org.sparsil.tensor.Shape;
 import org.sparsil.testing.CompiledNetwork;
-import org.sparsil.testing.RandomNetworks;
 
 /** Verification must notice every fault that is planted in the emitted hardware. */
 @Execution(ExecutionMode.CONCURRENT)
 final class PlantedFaultsTest {
+  private static final int FRAMES = 120;
+
   @TempDir Path folder;
 
-  /** A change of one place in one emitted file. */
-  record Fault(String name, String file, UnaryOperator<String> plant) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** A fault in a source: the one match of a regular expression is replaced by a text. */
-  private static Fault source(String name, String file, String find, String replacement) {
-    Pattern pattern = Pattern.compile(find);
-    return new Fault(
-        name,
-        file,
-        text -> {
-          assertThat(pattern.matcher(text).results().count()).as("places that match").isEqualTo(1);
-          return pattern.matcher(text).replaceFirst(Matcher.quoteReplacement(replacement));
-        });
-  }
-
-  /** A fault in a memory: one bit of a word is flipped, bit 0 being the lowest. */
-  private static Fault memory(String name, String file, int word, int bit) {
-    return new Fault(
-        name,
-        file,
-        text -> {
-          String[] words = text.split("\n");
-          char[] digits = words[word].toCharArray();
-          int place = digits.length - 1 - bit / 4;
-          int flipped = Character.digit(digits[place], 16) ^ (1 << (bit % 4));
-          digits[place] = Character.forDigit(flipped, 16);
-          words[word] = new String(digits);
-          return String.join("\n", words) + "\n";
-        });
-  }
-
-  static Stream<Fault> faults() {
+  static Stream<PlantedFault> faults() {
     String control = "rtl/nn_mac_control.v";
     String neuron = "rtl/nn_neuron.v";
     String requantize = "rtl/nn_requantize.v";
@@ -217,20 +177,16 @@ final class PlantedFaultsTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void a_planted_fault_is_caught(Fault fault) throws IOException {
+  void a_planted_fault_is_caught(PlantedFault fault) throws IOException {
     CompiledNetwork compiled = compile();
-    Path file = compiled.folder().resolve(fault.file);
-    String before = Files.readString(file);
-    String after = fault.plant.apply(before);
-    assertThat(after).as("the planted text").isNotEqualTo(before);
-    Files.writeString(file, after);
-    VerificationResult result = verify(compiled);
+    fault.plantIn(compiled);
+    VerificationResult result = verify(compiled, FRAMES);
     assertThat(result.passed()).as("passes with %s: %s", fault, result).isFalse();
   }
 
   @Test
   void without_a_fault_the_network_passes() {
-    VerificationResult result = verify(compile());
+    VerificationResult result = verify(compile(), FRAMES);
     assertThat(result.passed()).withFailMessage(result::toString).isTrue();
   }
 
@@ -241,17 +197,6 @@ final class PlantedFaultsTest {
 
   private CompiledNetwork compile() {
     return CompiledNetwork.of(network(), HardwareOptions.DEFAULT, folder.resolve("network"));
-  }
-
-  private static VerificationResult verify(CompiledNetwork compiled) {
-    QGraph graph = compiled.graph();
-    return Verifier.verify(
-            compiled.folder(),
-            new VerifyOptions(List.of(Simulator.ICARUS), OptionalLong.of(7)),
-            RandomNetworks.frames(graph.input(), 3, 120),
-            compiled.architecture(),
-            compiled.prediction())
-        .get(0);
   }
 
   /**
