@@ -58,6 +58,7 @@ class ArchitectureTest {
     arrow("emit", "rtl");
     arrow("photonic.linear");
     arrow("photonic.device", "diag");
+    arrow("photonic.mesh", "photonic.linear", "photonic.device");
     arrow("photonic", "qgraph", "golden");
     arrow("sim", "emit", "golden");
     arrow("report", "frontend", "compress", "quant", "photonic", "sim");

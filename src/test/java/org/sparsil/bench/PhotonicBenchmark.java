@@ -8,14 +8,22 @@ import java.util.function.Consumer;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.sparsil.photonic.device.BuiltInDevices;
+import org.sparsil.photonic.device.Device;
 import org.sparsil.photonic.linear.ComplexClements;
 import org.sparsil.photonic.linear.ComplexMatrix;
 import org.sparsil.photonic.linear.ContractionDecomposition;
 import org.sparsil.photonic.linear.OrthogonalDilation;
 import org.sparsil.photonic.linear.RealClements;
 import org.sparsil.photonic.linear.ThinSvd;
+import org.sparsil.photonic.mesh.Drives;
+import org.sparsil.photonic.mesh.MeshSolver;
+import org.sparsil.photonic.mesh.MeshState;
+import org.sparsil.photonic.mesh.Placement;
+import org.sparsil.photonic.mesh.Placer;
+import org.sparsil.photonic.mesh.RealPattern;
 
-/** The time that a matrix takes to become a mesh of couplers. */
+/** The time that a matrix takes to become a mesh of couplers, and that a mesh takes to solve. */
 public final class PhotonicBenchmark {
   private PhotonicBenchmark() {}
 
@@ -37,6 +45,32 @@ public final class PhotonicBenchmark {
       measure("dilation", size, rounds, goal, contraction, OrthogonalDilation::of);
       measure("singular values", size, rounds, goal, contraction, ThinSvd::of);
     }
+    solve();
+  }
+
+  /** A whole device of 203 units with noise on every phase, for 11 inputs and 11 outputs. */
+  private static void solve() {
+    Random random = new Random(1);
+    Device device = BuiltInDevices.read(BuiltInDevices.HEX_200);
+    RealPattern pattern = new RealPattern(11);
+    Placement placement = Placer.place(pattern, device).orElseThrow();
+    RealMatrix orthogonal = new QRDecomposition(gaussian(11, random)).getQ().copy();
+    Drives drives = placement.onDevice(pattern.drives(RealClements.decompose(orthogonal)));
+    double[] up = drives.ups();
+    double[] lo = drives.los();
+    for (int unit = 0; unit < up.length; unit++) {
+      up[unit] += 0.01 * random.nextGaussian();
+      lo[unit] += 0.01 * random.nextGaussian();
+    }
+    MeshState state = MeshState.of(device, Drives.of(up, lo));
+    MeshSolver solver = new MeshSolver(device);
+    measure(
+        "recirculating solve of 203 units",
+        11,
+        500,
+        10,
+        state,
+        noisy -> solver.transfer(noisy, placement.inputPorts(), placement.outputPorts()));
   }
 
   private static <T> void measure(

@@ -60,7 +60,7 @@ public final class DeviceFiles {
         Honeycomb.modes(6, 7));
   }
 
-  static Device device(String name, String description, List<HexCell> cells) {
+  public static Device device(String name, String description, List<HexCell> cells) {
     return new Device(
         name,
         description,

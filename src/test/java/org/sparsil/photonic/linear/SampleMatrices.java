@@ -11,11 +11,11 @@ import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /** Matrices to decompose, above all those that make a careless algorithm divide by zero. */
-final class SampleMatrices {
+public final class SampleMatrices {
   private SampleMatrices() {}
 
   /** Orthogonal n x n matrices by name. */
-  static Map<String, RealMatrix> orthogonal(int n) {
+  public static Map<String, RealMatrix> orthogonal(int n) {
     Random random = new Random(n);
     Map<String, RealMatrix> all = new LinkedHashMap<>();
     all.put("identity", permutation(n, i -> i, i -> 1));
@@ -42,7 +42,7 @@ final class SampleMatrices {
   }
 
   /** Matrices m x n of spectral norm at most 1 by name. */
-  static Map<String, RealMatrix> contractions(int m, int n) {
+  public static Map<String, RealMatrix> contractions(int m, int n) {
     Random random = new Random(31L * m + n);
     Map<String, RealMatrix> all = new LinkedHashMap<>();
     all.put("zero", MatrixUtils.createRealMatrix(m, n));
@@ -83,7 +83,7 @@ final class SampleMatrices {
     return matrix;
   }
 
-  static RealMatrix randomOrthogonal(int n, Random random) {
+  public static RealMatrix randomOrthogonal(int n, Random random) {
     return new QRDecomposition(gaussian(n, n, random)).getQ().copy();
   }
 
