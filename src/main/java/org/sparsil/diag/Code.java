@@ -99,7 +99,11 @@ public enum Code {
   /** A device's external port is given twice or leads nowhere. */
   PHOTON_004,
   /** A device's calibration or crosstalk cannot be right. */
-  PHOTON_005;
+  PHOTON_005,
+  /** A device is too small for any matrix. */
+  PHOTON_006,
+  /** A network takes more programs than can be written. */
+  PHOTON_007;
 
   @Override
   public String toString() {

@@ -42,8 +42,13 @@ public final class GoldenModel {
 
   /** Every value by name, the input first, by the plain rules of the specification. */
   public Map<String, IntTensor> trace(IntTensor frame) {
+    return trace(frame, Products.EXACT);
+  }
+
+  /** The same with something else multiplying in place of exact arithmetic. */
+  public Map<String, IntTensor> trace(IntTensor frame, Products products) {
     require(frame);
-    return Interpreter.run(graph, frame);
+    return Interpreter.run(graph, frame, products);
   }
 
   /** The outputs for many frames, in their order; uses all processors. */

@@ -3,7 +3,6 @@ package org.sparsil.golden;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sparsil.qgraph.CodedMatrix;
 import org.sparsil.qgraph.QAdd;
 import org.sparsil.qgraph.QArgMax;
 import org.sparsil.qgraph.QAveragePool;
@@ -17,22 +16,25 @@ import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.QMaxPool;
 import org.sparsil.qgraph.QPad;
 import org.sparsil.qgraph.QUnary;
+import org.sparsil.qgraph.QWeighted;
 import org.sparsil.tensor.IntTensor;
 import org.sparsil.tensor.Shape;
 
 /** The specification: one frame, layer by layer, each formula as its record states it. */
 final class Interpreter implements QLayer.Visitor<IntTensor> {
   private final QGraph graph;
+  private final Products products;
   private final Map<String, IntTensor> values = new LinkedHashMap<>();
 
-  private Interpreter(QGraph graph, IntTensor frame) {
+  private Interpreter(QGraph graph, IntTensor frame, Products products) {
     this.graph = graph;
+    this.products = products;
     values.put(graph.input().name(), frame);
   }
 
   /** Every value by name, the input first. */
-  static Map<String, IntTensor> run(QGraph graph, IntTensor frame) {
-    Interpreter interpreter = new Interpreter(graph, frame);
+  static Map<String, IntTensor> run(QGraph graph, IntTensor frame, Products products) {
+    Interpreter interpreter = new Interpreter(graph, frame, products);
     for (QLayer layer : graph.layers()) {
       interpreter.values.put(layer.name(), layer.accept(interpreter));
     }
@@ -43,17 +45,12 @@ final class Interpreter implements QLayer.Visitor<IntTensor> {
   public IntTensor dense(QDense layer) {
     IntTensor input = input(layer);
     int zeroPoint = zeroPoint(layer);
-    CodedMatrix weights = layer.weights();
-    int[] output = new int[layer.outputs()];
-    for (int row = 0; row < output.length; row++) {
-      long accumulator = layer.bias().get(row);
-      for (int entry = weights.start(row); entry < weights.end(row); entry++) {
-        long centered = (long) input.get(weights.column(entry)) - zeroPoint;
-        long product = Math.multiplyExact(centered, (long) weights.level(entry));
-        accumulator = Math.addExact(accumulator, product);
-      }
-      output[row] = layer.stage().apply(accumulator, row);
+    long[] centered = new long[input.size()];
+    for (int i = 0; i < centered.length; i++) {
+      centered[i] = (long) input.get(i) - zeroPoint;
     }
+    int[] output = new int[layer.outputs()];
+    sums(layer, 0, output.length, centered, output, 0);
     return IntTensor.adopt(layer.shape(), output);
   }
 
@@ -61,26 +58,32 @@ final class Interpreter implements QLayer.Visitor<IntTensor> {
   public IntTensor conv(QConv layer) {
     IntTensor input = input(layer);
     int zeroPoint = zeroPoint(layer);
-    CodedMatrix weights = layer.weights();
     WindowReader reader = new WindowReader(layer.window(), layer.image());
     int channels = layer.channelsPerGroup();
+    int perGroup = layer.outputsPerGroup();
+    long[] centered = new long[layer.weights().columns()];
     int[] output = new int[layer.shape().size()];
-    for (int i = 0; i < output.length; i++) {
-      int pixel = i / layer.outputs();
-      int row = i % layer.outputs();
-      int firstChannel = row / layer.outputsPerGroup() * channels;
-      long accumulator = layer.bias().get(row);
-      for (int entry = weights.start(row); entry < weights.end(row); entry++) {
-        int tap = weights.column(entry) / channels;
-        int channel = firstChannel + weights.column(entry) % channels;
-        int position = reader.position(pixel, tap, channel);
-        long centered = position < 0 ? 0 : (long) input.get(position) - zeroPoint;
-        long product = Math.multiplyExact(centered, (long) weights.level(entry));
-        accumulator = Math.addExact(accumulator, product);
+    for (int at = 0; at < output.length; at += perGroup) {
+      int pixel = at / layer.outputs();
+      int firstRow = at % layer.outputs();
+      int firstChannel = firstRow / perGroup * channels;
+      for (int i = 0; i < centered.length; i++) {
+        int position = reader.position(pixel, i / channels, firstChannel + i % channels);
+        centered[i] = position < 0 ? 0 : (long) input.get(position) - zeroPoint;
       }
-      output[i] = layer.stage().apply(accumulator, row);
+      sums(layer, firstRow, perGroup, centered, output, at);
     }
     return IntTensor.adopt(layer.shape(), output);
+  }
+
+  /** The outputs of some rows of a layer's matrix, from {@code output[at]} on. */
+  private void sums(
+      QWeighted layer, int firstRow, int rows, long[] centered, int[] output, int at) {
+    long[] sums = products.of(layer, firstRow, rows, centered);
+    for (int row = 0; row < rows; row++) {
+      long accumulator = Math.addExact(layer.bias().get(firstRow + row), sums[row]);
+      output[at + row] = layer.stage().apply(accumulator, firstRow + row);
+    }
   }
 
   @Override
