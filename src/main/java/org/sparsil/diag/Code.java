@@ -103,7 +103,9 @@ public enum Code {
   /** A device is too small for any matrix. */
   PHOTON_006,
   /** A network takes more programs than can be written. */
-  PHOTON_007;
+  PHOTON_007,
+  /** The noise to simulate is not given as it should be. */
+  PHOTON_008;
 
   @Override
   public String toString() {

@@ -30,18 +30,38 @@ public record Program(
    * @param amplitude that a unit passes, as electronics knows it
    */
   public RealMatrix received(ComplexMatrix fields, double amplitude) {
+    ComplexMatrix corrected = corrected(fields, amplitude);
     RealMatrix received = new Array2DRowRealMatrix(fields.rows(), fields.columns());
+    for (int output = 0; output < fields.rows(); output++) {
+      for (int input = 0; input < fields.columns(); input++) {
+        received.setEntry(output, input, corrected.real(output, input));
+      }
+    }
+    return received;
+  }
+
+  /**
+   * The fields times the signs, without the delays and losses that all light of an input or output
+   * has: the target, were the mesh ideal.
+   *
+   * @param fields at the outputs for each input, {@code [outputs, inputs]}
+   * @param amplitude that a unit passes, as electronics knows it
+   */
+  public ComplexMatrix corrected(ComplexMatrix fields, double amplitude) {
+    double[] real = new double[fields.rows() * fields.columns()];
+    double[] imaginary = new double[real.length];
     for (int output = 0; output < fields.rows(); output++) {
       for (int input = 0; input < fields.columns(); input++) {
         PathFactor path = placement.inputPath(input).then(placement.outputPath(output));
         double re = path.real(amplitude);
         double im = path.imaginary(amplitude);
-        double quadrature =
-            (fields.real(output, input) * re + fields.imaginary(output, input) * im)
-                / (re * re + im * im);
-        received.setEntry(output, input, signs.get(output) * quadrature);
+        double factor = signs.get(output) / (re * re + im * im);
+        double a = fields.real(output, input);
+        double b = fields.imaginary(output, input);
+        real[output * fields.columns() + input] = factor * (a * re + b * im);
+        imaginary[output * fields.columns() + input] = factor * (b * re - a * im);
       }
     }
-    return received;
+    return ComplexMatrix.adopt(fields.rows(), fields.columns(), real, imaginary);
   }
 }

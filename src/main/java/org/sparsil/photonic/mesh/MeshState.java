@@ -11,13 +11,16 @@ public final class MeshState {
   private final double[] lo;
   private final double[] r1;
   private final double[] r2;
-  private final double amplitude;
+  private final double[] amplitude;
 
-  private MeshState(double[] up, double[] lo, double[] r1, double[] r2, double amplitude) {
-    if (lo.length != up.length || r1.length != up.length || r2.length != up.length) {
+  private MeshState(double[] up, double[] lo, double[] r1, double[] r2, double[] amplitude) {
+    if (lo.length != up.length
+        || r1.length != up.length
+        || r2.length != up.length
+        || amplitude.length != up.length) {
       throw new IllegalArgumentException(
-          "phases and splitters of %d, %d, %d, %d units"
-              .formatted(up.length, lo.length, r1.length, r2.length));
+          "phases, splitters and losses of %d, %d, %d, %d, %d units"
+              .formatted(up.length, lo.length, r1.length, r2.length, amplitude.length));
     }
     for (int i = 0; i < up.length; i++) {
       if (!(Double.isFinite(up[i]) && Double.isFinite(lo[i]))) {
@@ -27,9 +30,9 @@ public final class MeshState {
         throw new IllegalArgumentException(
             "unit %d has the splitters %s and %s".formatted(i, r1[i], r2[i]));
       }
-    }
-    if (!(amplitude > 0 && amplitude <= 1)) {
-      throw new IllegalArgumentException("a unit passes the amplitude " + amplitude);
+      if (!(amplitude[i] > 0 && amplitude[i] <= 1)) {
+        throw new IllegalArgumentException("unit " + i + " passes the amplitude " + amplitude[i]);
+      }
     }
     this.up = up;
     this.lo = lo;
@@ -40,9 +43,8 @@ public final class MeshState {
 
   /** Ideal splitters and no loss. */
   public static MeshState ideal(Drives drives) {
-    double[] half = new double[drives.size()];
-    Arrays.fill(half, 0.5);
-    return new MeshState(drives.ups(), drives.los(), half, half, 1);
+    double[] half = same(drives.size(), 0.5);
+    return new MeshState(drives.ups(), drives.los(), half, half, same(drives.size(), 1));
   }
 
   /** The device's own splitters and loss. */
@@ -52,7 +54,13 @@ public final class MeshState {
         drives.los(),
         device.units().stream().mapToDouble(Unit::r1).toArray(),
         device.units().stream().mapToDouble(Unit::r2).toArray(),
-        device.physics().amplitude());
+        same(device.units().size(), device.physics().amplitude()));
+  }
+
+  private static double[] same(int units, double value) {
+    double[] values = new double[units];
+    Arrays.fill(values, value);
+    return values;
   }
 
   /** The same with other phases. */
@@ -67,7 +75,12 @@ public final class MeshState {
 
   /** The same with another factor on the amplitude through each unit. */
   public MeshState withAmplitude(double factor) {
-    return new MeshState(up, lo, r1, r2, factor);
+    return new MeshState(up, lo, r1, r2, same(up.length, factor));
+  }
+
+  /** The same with other factors on the amplitude, per unit. */
+  public MeshState withAmplitudes(double[] factors) {
+    return new MeshState(up, lo, r1, r2, factors.clone());
   }
 
   public int units() {
@@ -84,8 +97,8 @@ public final class MeshState {
   void scattering(int unit, double[] target, int position) {
     double a = Math.sqrt(r1[unit]);
     double b = Math.sqrt(1 - r1[unit]);
-    double c = Math.sqrt(r2[unit]) * amplitude;
-    double d = Math.sqrt(1 - r2[unit]) * amplitude;
+    double c = Math.sqrt(r2[unit]) * amplitude[unit];
+    double d = Math.sqrt(1 - r2[unit]) * amplitude[unit];
     double upRe = Math.cos(up[unit]);
     double upIm = Math.sin(up[unit]);
     double loRe = Math.cos(lo[unit]);
