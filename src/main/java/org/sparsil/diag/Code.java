@@ -105,7 +105,19 @@ public enum Code {
   /** A network takes more programs than can be written. */
   PHOTON_007,
   /** The noise to simulate is not given as it should be. */
-  PHOTON_008;
+  PHOTON_008,
+  /** The mapping file cannot be read, or a value in it is not as the format says. */
+  PHOTON_009,
+  /** A mapping file was changed after it was written. */
+  PHOTON_010,
+  /** A mapping names what it does not have, or something twice. */
+  PHOTON_011,
+  /** A program of a mapping does not do what it says. */
+  PHOTON_012,
+  /** A tile of a mapping is not made of whole weights. */
+  PHOTON_013,
+  /** The schedule or the totals of a mapping cannot be right. */
+  PHOTON_014;
 
   @Override
   public String toString() {
