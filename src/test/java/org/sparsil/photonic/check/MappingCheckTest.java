@@ -187,6 +187,8 @@ class MappingCheckTest {
             + " 'p0' is on the mesh [PHOTON-014]",
         "/schedule/2/tiles | [0] | /network/layers/1/tiles/1: error: pass 0 is not in the schedule"
             + " [PHOTON-014]",
+        "/schedule/2/tiles | [3000000000] | /schedule/2/tiles/0: error: must have a maximum value of"
+            + " 2147483647 [PHOTON-009]",
         "/totals/rewrites | 1 | /totals/rewrites: error: is 1.0, by programs and schedule it is"
             + " 3.0 [PHOTON-014]",
       })
