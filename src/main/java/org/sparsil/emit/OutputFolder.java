@@ -157,7 +157,6 @@ public final class OutputFolder {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process is ending already, and whoever writes now makes it wait.
-      return;
     }
   }
 

@@ -237,8 +237,8 @@ public sealed interface LayerModule {
    * The sum of two streams.
    *
    * @param plain whether elements are added as they are
-   * @param channelDelay cycles from an element at the door to its sum; 0 if nobody asks for its
-   *     channel
+   * @param channelDelay cycles from an element at the door to its sum, which is when its channel is
+   *     asked for
    */
   record AddModule(
       Header header,

@@ -11,7 +11,6 @@ import org.sparsil.arch.Memory;
 import org.sparsil.arch.RowOutput;
 import org.sparsil.arch.Stage.MultiplyAccumulate;
 import org.sparsil.qgraph.QConv;
-import org.sparsil.qgraph.QLayer;
 import org.sparsil.qgraph.QWeighted;
 import org.sparsil.qgraph.RangeAnalysis;
 import org.sparsil.rtl.Front.DirectFront;
@@ -99,10 +98,9 @@ final class MacLowering {
     return layer instanceof QConv conv ? convolution(conv) : dense(layer);
   }
 
-  private static List<String> dense(QLayer layer) {
+  private static List<String> dense(QWeighted layer) {
     return List.of(
-        " Dense: %d inputs, %d outputs."
-            .formatted(((QWeighted) layer).weights().columns(), layer.shape().size()),
+        " Dense: %d inputs, %d outputs.".formatted(layer.weights().columns(), layer.shape().size()),
         "",
         "   y[o] = stage(bias[o] + sum over i of x[i] * w[o][i])");
   }
