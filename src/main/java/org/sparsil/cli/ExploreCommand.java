@@ -21,7 +21,6 @@ import org.sparsil.emit.OutputFile;
 import org.sparsil.emit.OutputFolder;
 import org.sparsil.graph.Graph;
 import org.sparsil.qgraph.QGraph;
-import org.sparsil.quant.Calibration;
 import org.sparsil.report.ExplorationPage;
 import org.sparsil.report.ExplorationReport;
 import org.sparsil.report.ExplorationReport.Measurement;
@@ -241,16 +240,8 @@ final class ExploreCommand implements Callable<Integer> {
           "its input has shape %s, which is no image: there are no line buffers to compare"
               .formatted(sized.inputShape()));
     }
-    Samples samples =
-        Samples.read(
-            new Samples.Files(calibrate, Optional.empty(), Optional.empty()),
-            new DataFiles(sized.inputShape(), settings),
-            settings.get(Settings.CALIBRATION_FRAMES));
-    Pipeline pipeline = pipeline(settings, notes);
-    Graph hardware = pipeline.passes().apply(sized);
-    return pipeline
-        .quantize()
-        .apply(hardware, Calibration.measure(hardware, samples.calibration()));
+    return pipeline(settings, notes)
+        .quantized(sized, new Samples.Files(calibrate, Optional.empty(), Optional.empty()));
   }
 
   private QGraph ofConvolution(String text, Settings settings, Diagnostics notes) {

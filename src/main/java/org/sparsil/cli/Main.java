@@ -45,6 +45,10 @@ public final class Main {
     SettingOptions.addTo(
         Objects.requireNonNull(line.getSubcommands().get("explore")).getCommandSpec(),
         ExploreCommand.SETTINGS);
+    CommandLine photonic = Objects.requireNonNull(line.getSubcommands().get("photonic"));
+    SettingOptions.addTo(
+        Objects.requireNonNull(photonic.getSubcommands().get("map")).getCommandSpec(),
+        PhotonicMapCommand.SETTINGS);
     line.registerConverter(OptionalInt.class, Main::integer);
     line.registerConverter(OptionalLong.class, Main::longInteger);
     line.registerConverter(OptionalDouble.class, Main::number);

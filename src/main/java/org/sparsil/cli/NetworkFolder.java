@@ -50,9 +50,17 @@ record NetworkFolder(Path path, QGraph network, Settings settings) {
   /** The files that {@link #open} reads, and the report. */
   static List<OutputFile> files(QGraph network, Settings settings, CompileReport report) {
     return List.of(
-        new OutputFile(OutputFolder.MARK, target -> QGraphFile.write(network, target)),
-        OutputFile.text(SETTINGS, ConfigPrinter.print(settings)),
+        network(network),
+        settings(settings),
         OutputFile.text("report/report.json", Json.print(report)));
+  }
+
+  static OutputFile network(QGraph network) {
+    return new OutputFile(OutputFolder.MARK, target -> QGraphFile.write(network, target));
+  }
+
+  static OutputFile settings(Settings settings) {
+    return OutputFile.text(SETTINGS, ConfigPrinter.print(settings));
   }
 
   /** The folder's own name, which the user gave and the top module has. */

@@ -66,6 +66,13 @@ final class Pipeline {
     return clock.time("write", () -> write(folder, design, hardware, report));
   }
 
+  /** The integer network of a model, its formats chosen by samples. */
+  QGraph quantized(Graph model, Samples.Files data) {
+    Samples samples = read(data, model);
+    Graph network = passes().apply(model);
+    return quantize().apply(network, Calibration.measure(network, samples.calibration()));
+  }
+
   private Samples read(Samples.Files files, Graph model) {
     return Samples.read(
         files,

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ExploreCommand.class,
       FilterCommand.class,
+      PhotonicCommand.class,
       PackCommand.class,
       UnpackCommand.class,
       WaveformCommand.class,
